@@ -1,0 +1,208 @@
+"""Working days: Monday to Friday as the State Council's yearly notice moves them (TC-6); a year without one is provisional."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
+
+import chinese_calendar
+
+ONE_DAY = timedelta(days=1)
+# A year's notice may also arrange the last days of December before it, as those for 2007, 2008, 2012 and 2019 did.
+NEXT_NOTICE_RULES_FROM = (12, 25)
+
+
+@dataclass(frozen=True)
+class YearNotice:
+    """What the State Council's notice for one year says: its days off, its make-up working days, its title."""
+
+    year: int
+    holidays: frozenset[date]
+    makeup: frozenset[date]
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if both := self.holidays & self.makeup:
+            raise ValueError(f"{min(both)} is both a day off and a make-up day")
+        if weekdays := [day for day in self.makeup if day.weekday() < 5]:
+            raise ValueError(f"{min(weekdays)} is no weekend day, so it cannot be a make-up day")
+        if astray := [day for day in self.holidays | self.makeup if year_of_notice(day) != self.year != day.year]:
+            raise ValueError(f"{min(astray)} does not belong in the notice for {self.year}")
+
+
+def year_of_notice(day: date) -> int:
+    """The last year whose notice may still arrange this day: the next year's for the end of December."""
+    return day.year + ((day.month, day.day) >= NEXT_NOTICE_RULES_FROM)
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A day that was counted out, with the years consulted for which no notice was known."""
+
+    day: date
+    unannounced: tuple[int, ...] = ()
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the day may still move when a missing notice appears."""
+        return bool(self.unannounced)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number of working days, with the years consulted for which no notice was known."""
+
+    workdays: int
+    unannounced: tuple[int, ...] = ()
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the number may still change when a missing notice appears."""
+        return bool(self.unannounced)
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The yearly notices known at one time, and the arithmetic over them; counting never includes the day it starts from."""
+
+    notices: tuple[YearNotice, ...] = ()
+
+    def with_notice(self, notice: YearNotice) -> "Calendar":
+        """The same calendar with this notice in place of any other for its year."""
+        return Calendar((*(known for known in self.notices if known.year != notice.year), notice))
+
+    def has_notice(self, year: int) -> bool:
+        """Whether the arrangement for this year is known."""
+        return year in self._years
+
+    def is_workday(self, day: date) -> bool:
+        """Whether work is done on this day; Monday to Friday where no notice says otherwise."""
+        if isinstance(day, datetime):
+            raise TypeError(f"working days are counted in dates, not moments: {day!r}")
+        return self._arranged.get(day, day.weekday() < 5)
+
+    def unannounced(self, first: date, last: date) -> tuple[int, ...]:
+        """The years without notice that may still arrange a day between the two, both included."""
+        return tuple(year for year in range(first.year, year_of_notice(last) + 1) if year not in self._years)
+
+    def makeup_days(self, first: date, last: date) -> tuple[date, ...]:
+        """The weekend days between the two, both included, that are worked."""
+        return tuple(sorted(day for day, works in self._arranged.items() if works and first <= day <= last))
+
+    def holidays(self, first: date, last: date) -> tuple[date, ...]:
+        """The days between the two, both included, that a notice gives off."""
+        return tuple(sorted(day for day, works in self._arranged.items() if not works and first <= day <= last))
+
+    def roll_forward(self, day: date) -> Reckoned:
+        """The day itself when it is worked, else the next working day (TC-4)."""
+        reached = self._walk(day, ONE_DAY)
+        return Reckoned(reached, self.unannounced(day, reached))
+
+    def roll_back(self, day: date) -> Reckoned:
+        """The day itself when it is worked, else the working day before it (TC-8)."""
+        reached = self._walk(day, -ONE_DAY)
+        return Reckoned(reached, self.unannounced(reached, day))
+
+    def next_workday(self, day: date) -> Reckoned:
+        """The first working day after this one."""
+        return self.roll_forward(day + ONE_DAY)
+
+    def previous_workday(self, day: date) -> Reckoned:
+        """The last working day before this one."""
+        return self.roll_back(day - ONE_DAY)
+
+    def add_workdays(self, start: date, number: int) -> Reckoned:
+        """The last of this many working days after the start; with none to count, the start rolled forward."""
+        if not number:
+            return self.roll_forward(start)
+        reached = self._count_out(start, number, ONE_DAY)
+        return Reckoned(reached, self.unannounced(start + ONE_DAY, reached))
+
+    def subtract_workdays(self, start: date, number: int) -> Reckoned:
+        """The first of this many working days before the start; with none to count, the start rolled back."""
+        if not number:
+            return self.roll_back(start)
+        reached = self._count_out(start, number, -ONE_DAY)
+        return Reckoned(reached, self.unannounced(reached, start - ONE_DAY))
+
+    def workdays_between(self, start: date, end: date) -> Counted:
+        """How many working days after the start the end lies, itself included; negative when it lies before."""
+        if start == end:
+            return Counted(0)
+        step = ONE_DAY if start < end else -ONE_DAY
+        days = [start + step * number for number in range(1, abs((end - start).days) + 1)]
+        worked = sum(map(self.is_workday, days))
+        return Counted(worked if start < end else -worked, self.unannounced(min(days), max(days)))
+
+    @cached_property
+    def _years(self) -> frozenset[int]:
+        return frozenset(notice.year for notice in self.notices)
+
+    @cached_property
+    def _arranged(self) -> dict[date, bool]:
+        arranged: dict[date, bool] = {}
+        for notice in sorted(self.notices, key=lambda notice: notice.year):
+            arranged |= dict.fromkeys(notice.holidays, False) | dict.fromkeys(notice.makeup, True)
+        return arranged
+
+    def _walk(self, day: date, step: timedelta) -> date:
+        while not self.is_workday(day):
+            day += step
+        return day
+
+    def _count_out(self, day: date, number: int, step: timedelta) -> date:
+        if number < 0:
+            raise ValueError(f"cannot count {number} working days; count in the other direction")
+        for _ in range(number):
+            day = self._walk(day + step, step)
+        return day
+
+
+Provider = Callable[[], Iterable[YearNotice]]
+
+_provider: Provider | None = None
+_chosen: ContextVar[Calendar | None] = ContextVar("decisions.workdays", default=None)
+
+
+def calendar() -> Calendar:
+    """The calendar in use: the packaged notices, and over them those the provider has imported."""
+    return _chosen.get() or _assembled(tuple(_provider()) if _provider else ())
+
+
+def set_provider(provider: Provider | None) -> None:
+    """Name the place where imported notices are kept; it is asked at every use, so it should be quick."""
+    global _provider
+    _provider = provider
+
+
+@contextmanager
+def using(chosen: Calendar) -> Iterator[Calendar]:
+    """Let the enclosed code count by this calendar."""
+    token = _chosen.set(chosen)
+    try:
+        yield chosen
+    finally:
+        _chosen.reset(token)
+
+
+@lru_cache(maxsize=8)
+def _assembled(imported: tuple[YearNotice, ...]) -> Calendar:
+    assembled = packaged()
+    for notice in imported:
+        assembled = assembled.with_notice(notice)
+    return assembled
+
+
+@lru_cache(maxsize=1)
+def packaged() -> Calendar:
+    """The notices that came with the installation (package `chinesecalendar`, 2004 on)."""
+    off, made_up = frozenset(chinese_calendar.holidays), frozenset(chinese_calendar.workdays)
+    years = sorted({day.year for day in off})
+    return Calendar(tuple(_packaged_notice(year, off, made_up) for year in years))
+
+
+def _packaged_notice(year: int, off: frozenset[date], made_up: frozenset[date]) -> YearNotice:
+    of_year = (frozenset(day for day in days if day.year == year) for days in (off, made_up))
+    return YearNotice(year, *of_year, title=f"国务院办公厅关于{year}年部分节假日安排的通知")
