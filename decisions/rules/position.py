@@ -1,0 +1,88 @@
+"""Where a decision stands in law: which steps are needed, which stand for the current draft, how each last ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from decisions.terms import Outcome
+
+from .base import Rule
+
+if TYPE_CHECKING:
+    from decisions.models import Decision
+
+BEFORE_REVIEW = (
+    "public_participation",
+    "hearing",
+    "expert_review",
+    "risk_assessment",
+    "fair_competition_review",
+)
+"""The procedures that run side by side and that a material change may void."""
+
+BEFORE_MEETING = ("drafting", "coordination", *BEFORE_REVIEW, "legality_review", "submission")
+"""Everything that must stand, where it is needed, when the meeting decides."""
+
+
+@dataclass(frozen=True)
+class Position:
+    """What gates ask. The proof builds the same object from its own states, so it runs the very gates."""
+
+    needed: frozenset[str]
+    standing: frozenset[str]
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+
+    def needs(self, step: str) -> bool:
+        return step in self.needed
+
+    def stands(self, step: str) -> bool:
+        """The step was performed, or lawfully exempted, and no later change of the draft voids it."""
+        return step in self.standing
+
+    def owes(self, step: str) -> bool:
+        """The step is needed and does not stand."""
+        return step in self.needed and step not in self.standing
+
+    def outcome(self, step: str) -> Outcome | None:
+        """How the step last ended."""
+        return self.outcomes.get(step)
+
+    @classmethod
+    def of(cls, decision: Decision) -> Position:
+        """Read the position from the decision's records and draft versions (two queries)."""
+        drafts = dict(decision.drafts.values_list("pk", "number"))
+        voids = list(decision.drafts.values_list("number", "voids")) if len(drafts) > 1 else []
+        latest = {r["step"]: r for r in decision.records.order_by("pk").values("step", "outcome", "draft_id")}
+        needed = frozenset(key for key, rule in Rule.registry.items() if rule().applies(decision))
+        standing = frozenset(
+            step
+            for step, record in latest.items()
+            if stands(
+                Rule.registry[step],
+                Outcome(record["outcome"]),
+                judged=drafts.get(record["draft_id"], 0),
+                current=drafts.get(decision.current_draft_id, 0),
+                voided_at=[number for number, steps in voids if step in steps],
+            )
+        )
+        return cls(needed, standing, {step: Outcome(record["outcome"]) for step, record in latest.items()})
+
+
+def stands(rule: type[Rule], outcome: Outcome, *, judged: int, current: int, voided_at: list[int]) -> bool:
+    """Whether a step that ended so on draft version `judged` still stands for version `current`."""
+    if outcome == Outcome.EXEMPT:
+        return bool(rule.exempted_by) and not any(judged < number <= current for number in voided_at)
+    if outcome not in rule.passing:
+        return False
+    if rule.binding == "exact":
+        return judged == current
+    if rule.binding == "until_voided":
+        return not any(judged < number <= current for number in voided_at)
+    return True
+
+
+def round_start(decision: Decision, step: str) -> int:
+    """The number of the first draft version whose facts count for the step: the last one that voided it, or 1."""
+    voiding = [number for number, steps in decision.drafts.values_list("number", "voids") if step in steps]
+    return max(voiding, default=1)
