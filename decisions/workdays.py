@@ -12,6 +12,7 @@ import chinese_calendar
 ONE_DAY = timedelta(days=1)
 # A year's notice may also arrange the last days of December before it, as those for 2007, 2008, 2012 and 2019 did.
 NEXT_NOTICE_RULES_FROM = (12, 25)
+TITLE = "国务院办公厅关于{}年部分节假日安排的通知"
 
 
 @dataclass(frozen=True)
@@ -37,30 +38,30 @@ def year_of_notice(day: date) -> int:
     return day.year + ((day.month, day.day) >= NEXT_NOTICE_RULES_FROM)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """What was counted, with the years consulted for which no notice was known."""
+
+    unannounced: tuple[int, ...] = ()
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the answer may still change when a missing notice appears."""
+        return bool(self.unannounced)
+
+
 @dataclass(frozen=True)
-class Reckoned:
-    """A day that was counted out, with the years consulted for which no notice was known."""
+class Reckoned(Answer):
+    """A day that was counted out."""
 
     day: date
-    unannounced: tuple[int, ...] = ()
-
-    @property
-    def provisional(self) -> bool:
-        """Whether the day may still move when a missing notice appears."""
-        return bool(self.unannounced)
 
 
 @dataclass(frozen=True)
-class Counted:
-    """A number of working days, with the years consulted for which no notice was known."""
+class Counted(Answer):
+    """A number of working days."""
 
     workdays: int
-    unannounced: tuple[int, ...] = ()
-
-    @property
-    def provisional(self) -> bool:
-        """Whether the number may still change when a missing notice appears."""
-        return bool(self.unannounced)
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,12 @@ class Calendar:
     def roll_forward(self, day: date) -> Reckoned:
         """The day itself when it is worked, else the next working day (TC-4)."""
         reached = self._walk(day, ONE_DAY)
-        return Reckoned(reached, self.unannounced(day, reached))
+        return Reckoned(reached, unannounced=self.unannounced(day, reached))
 
     def roll_back(self, day: date) -> Reckoned:
         """The day itself when it is worked, else the working day before it (TC-8)."""
         reached = self._walk(day, -ONE_DAY)
-        return Reckoned(reached, self.unannounced(reached, day))
+        return Reckoned(reached, unannounced=self.unannounced(reached, day))
 
     def next_workday(self, day: date) -> Reckoned:
         """The first working day after this one."""
@@ -118,14 +119,14 @@ class Calendar:
         if not number:
             return self.roll_forward(start)
         reached = self._count_out(start, number, ONE_DAY)
-        return Reckoned(reached, self.unannounced(start + ONE_DAY, reached))
+        return Reckoned(reached, unannounced=self.unannounced(start + ONE_DAY, reached))
 
     def subtract_workdays(self, start: date, number: int) -> Reckoned:
         """The first of this many working days before the start; with none to count, the start rolled back."""
         if not number:
             return self.roll_back(start)
         reached = self._count_out(start, number, -ONE_DAY)
-        return Reckoned(reached, self.unannounced(reached, start - ONE_DAY))
+        return Reckoned(reached, unannounced=self.unannounced(reached, start - ONE_DAY))
 
     def workdays_between(self, start: date, end: date) -> Counted:
         """How many working days after the start the end lies, itself included; negative when it lies before."""
@@ -134,7 +135,7 @@ class Calendar:
         step = ONE_DAY if start < end else -ONE_DAY
         days = [start + step * number for number in range(1, abs((end - start).days) + 1)]
         worked = sum(map(self.is_workday, days))
-        return Counted(worked if start < end else -worked, self.unannounced(min(days), max(days)))
+        return Counted(worked if start < end else -worked, unannounced=self.unannounced(min(days), max(days)))
 
     @cached_property
     def _years(self) -> frozenset[int]:
@@ -198,11 +199,10 @@ def _assembled(imported: tuple[YearNotice, ...]) -> Calendar:
 @lru_cache(maxsize=1)
 def packaged() -> Calendar:
     """The notices that came with the installation (package `chinesecalendar`, 2004 on)."""
-    off, made_up = frozenset(chinese_calendar.holidays), frozenset(chinese_calendar.workdays)
+
+    def of(year: int, days: Iterable[date]) -> frozenset[date]:
+        return frozenset(day for day in days if day.year == year)
+
+    off, worked = chinese_calendar.holidays, chinese_calendar.workdays
     years = sorted({day.year for day in off})
-    return Calendar(tuple(_packaged_notice(year, off, made_up) for year in years))
-
-
-def _packaged_notice(year: int, off: frozenset[date], made_up: frozenset[date]) -> YearNotice:
-    of_year = (frozenset(day for day in days if day.year == year) for days in (off, made_up))
-    return YearNotice(year, *of_year, title=f"国务院办公厅关于{year}年部分节假日安排的通知")
+    return Calendar(tuple(YearNotice(year, of(year, off), of(year, worked), TITLE.format(year)) for year in years))
