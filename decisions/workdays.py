@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday as the State Council's yearly notice moves them (TC-6); a year without one is provisional."""
+"""Working days: Monday to Friday as the State Council's yearly notice moves them (TC-6); without one, provisional."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -66,7 +66,7 @@ class Counted(Answer):
 
 @dataclass(frozen=True)
 class Calendar:
-    """The yearly notices known at one time, and the arithmetic over them; counting never includes the day it starts from."""
+    """The yearly notices known at one time, and the arithmetic over them; the day counted from is never included."""
 
     notices: tuple[YearNotice, ...] = ()
 
@@ -98,35 +98,27 @@ class Calendar:
 
     def roll_forward(self, day: date) -> Reckoned:
         """The day itself when it is worked, else the next working day (TC-4)."""
-        reached = self._walk(day, ONE_DAY)
-        return Reckoned(reached, unannounced=self.unannounced(day, reached))
+        return self._count_out(day, 0, ONE_DAY)
 
     def roll_back(self, day: date) -> Reckoned:
         """The day itself when it is worked, else the working day before it (TC-8)."""
-        reached = self._walk(day, -ONE_DAY)
-        return Reckoned(reached, unannounced=self.unannounced(reached, day))
+        return self._count_out(day, 0, -ONE_DAY)
 
     def next_workday(self, day: date) -> Reckoned:
         """The first working day after this one."""
-        return self.roll_forward(day + ONE_DAY)
+        return self._count_out(day, 1, ONE_DAY)
 
     def previous_workday(self, day: date) -> Reckoned:
         """The last working day before this one."""
-        return self.roll_back(day - ONE_DAY)
+        return self._count_out(day, 1, -ONE_DAY)
 
     def add_workdays(self, start: date, number: int) -> Reckoned:
         """The last of this many working days after the start; with none to count, the start rolled forward."""
-        if not number:
-            return self.roll_forward(start)
-        reached = self._count_out(start, number, ONE_DAY)
-        return Reckoned(reached, unannounced=self.unannounced(start + ONE_DAY, reached))
+        return self._count_out(start, number, ONE_DAY)
 
     def subtract_workdays(self, start: date, number: int) -> Reckoned:
         """The first of this many working days before the start; with none to count, the start rolled back."""
-        if not number:
-            return self.roll_back(start)
-        reached = self._count_out(start, number, -ONE_DAY)
-        return Reckoned(reached, unannounced=self.unannounced(reached, start - ONE_DAY))
+        return self._count_out(start, number, -ONE_DAY)
 
     def workdays_between(self, start: date, end: date) -> Counted:
         """How many working days after the start the end lies, itself included; negative when it lies before."""
@@ -148,16 +140,18 @@ class Calendar:
             arranged |= dict.fromkeys(notice.holidays, False) | dict.fromkeys(notice.makeup, True)
         return arranged
 
+    def _count_out(self, start: date, number: int, step: timedelta) -> Reckoned:
+        if number < 0:
+            raise ValueError(f"cannot count {number} working days; count in the other direction")
+        first = start + step if number else start
+        reached = self._walk(first, step)
+        for _ in range(number - 1):
+            reached = self._walk(reached + step, step)
+        return Reckoned(reached, unannounced=self.unannounced(min(first, reached), max(first, reached)))
+
     def _walk(self, day: date, step: timedelta) -> date:
         while not self.is_workday(day):
             day += step
-        return day
-
-    def _count_out(self, day: date, number: int, step: timedelta) -> date:
-        if number < 0:
-            raise ValueError(f"cannot count {number} working days; count in the other direction")
-        for _ in range(number):
-            day = self._walk(day + step, step)
         return day
 
 

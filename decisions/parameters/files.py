@@ -132,4 +132,4 @@ def _refuse_unknown(name: str, table: str, found: set[str], known: set[str]) -> 
 
 def read_directory(directory: Path) -> Iterator[Jurisdiction]:
     """Read every jurisdiction of a directory."""
-    return (read_file(path) for path in sorted(directory.glob("*.toml")))
+    return (read_file(path) for path in sorted(directory.glob("*.toml"), key=attrgetter("stem")))

@@ -106,14 +106,11 @@ def _in_force(entries: Iterable[Found], on: date) -> Found | None:
     return max((entry for entry in entries if entry.since <= on), key=lambda entry: entry.since, default=None)
 
 
-def _nearest(levels: Iterable[Iterable[Found]], on: date) -> Found | None:
-    return next((found for entries in levels if (found := _in_force(entries, on)) is not None), None)
-
-
 def _found(levels: Iterable[Iterable[Found]], key: str, on: date) -> Found:
-    if (found := _nearest(levels, on)) is None:
-        raise NotInForce(f"nothing was in force for {key} on {on}")
-    return found
+    for entries in levels:
+        if (found := _in_force(entries, on)) is not None:
+            return found
+    raise NotInForce(f"nothing was in force for {key} on {on}")
 
 
 def _weaker(
@@ -121,10 +118,10 @@ def _weaker(
     ancestors: Sequence[dict[str, tuple[Found, ...]]],
     loosened: Callable[[Found, Found], Iterator[str]],
 ) -> Iterator[str]:
-    """Compare on every day on which either side changes, so that neither an old value nor a new one is missed."""
+    """Compare on every day on which either side changes, and with each ancestor: a setting between hides no law."""
     for key, entries in own.items():
-        above: list[tuple[Found, ...]] = [each.get(key, ()) for each in ancestors]
-        for day in sorted({entry.since for level in (entries, *above) for entry in level}):
-            mine, theirs = _in_force(entries, day), _nearest(above, day)
-            if mine is not None and theirs is not None:
-                yield from (f"{mine.jurisdiction}.toml: {key} on {day} {how}" for how in loosened(mine, theirs))
+        for above in (each.get(key, ()) for each in ancestors):
+            for day in sorted({entry.since for entry in entries} | {entry.since for entry in above}):
+                mine, theirs = _in_force(entries, day), _in_force(above, day)
+                if mine is not None and theirs is not None:
+                    yield from (f"{mine.jurisdiction}.toml: {key} on {day} {how}" for how in loosened(mine, theirs))

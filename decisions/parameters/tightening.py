@@ -24,7 +24,9 @@ def loosened_figure(own: Figure, inherited: Figure) -> Iterator[str]:
 
 
 def loosened_need(own: Requirement, inherited: Requirement) -> Iterator[str]:
-    """Say how a step is required less often than the inherited need requires it."""
+    """Say how a step is required less often than the inherited need requires it by law."""
+    if not inherited.is_law:
+        return
     weaker = own.need.strictness < inherited.need.strictness
     other = own.need.strictness == inherited.need.strictness and own.need != inherited.need
     if weaker or other:
