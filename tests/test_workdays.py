@@ -82,6 +82,7 @@ def test_a_year_without_a_notice_is_provisional_and_never_guessed() -> None:
 def test_the_last_days_of_december_wait_for_the_next_years_notice() -> None:
     with workdays.using(workdays.packaged()) as known:
         assert not known.roll_forward(date(2026, 12, 24)).provisional
+        assert known.roll_forward(date(2026, 12, 25)).provisional
         assert Period(1, Unit.DAYS).after(date(2026, 12, 30)).unannounced == (2027,)
     with workdays.using(known.with_notice(NOTICE_2027)):
         due = Period(1, Unit.DAYS).after(date(2026, 12, 30))
