@@ -26,7 +26,7 @@ from .implementation import (
 )
 from .meeting import AgendaItem, Attendance, Meeting, PartyReport, Recusal, Statement
 from .participation import Hearing, HearingParticipant, Opinion, OpinionAnswer, Participation, UnitConsultation
-from .record import Event, Exemption, Involvement, StepRecord
+from .record import Event, Exemption, Involvement, StepRecord, Submission
 
 __all__ = [
     "AgendaItem",
@@ -70,6 +70,7 @@ __all__ = [
     "RiskAssessment",
     "Statement",
     "StepRecord",
+    "Submission",
     "Supervision",
     "Supplement",
     "Suspension",

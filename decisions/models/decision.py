@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from decisions import clock
@@ -153,6 +154,9 @@ class Decision(NeverDeleted):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("decision", args=[self.pk])
 
     @property
     def figures_on(self) -> Any:

@@ -119,7 +119,6 @@ class Opinion(NeverDeleted):
     received_at = models.DateTimeField(_("收到时间"), default=clock.now)
     receipt_code = models.CharField(_("回执码"), max_length=12, unique=True, default=receipt_code)
     registered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    submission_key = models.CharField(max_length=40, unique=True, null=True, blank=True)  # noqa: DJ001 - unique when given
 
     objects = OpinionQuerySet.as_manager()
 

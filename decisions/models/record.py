@@ -110,3 +110,16 @@ class Event(NeverDeleted):
 
     def __str__(self) -> str:
         return f"{self.sequence}. {self.kind}"
+
+
+class Submission(models.Model):
+    """One posting of a form; a second posting with the same key does nothing."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("提交")
+
+    def __str__(self) -> str:
+        return self.key

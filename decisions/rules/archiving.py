@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.articles import Article
-from decisions.terms import Outcome as O
-from decisions.terms import Role, Status
+from decisions.terms import Role
 
 from .base import Breach, Rule
 from .position import Position
@@ -42,7 +41,6 @@ class Archiving(Rule):
     asks = gettext_lazy("按清单核对各环节记录和材料，完整、及时归档。")
     roles = frozenset({Role.OFFICE_CLERK})
     stage = "publication"
-    statuses = {O.DONE: Status.IN_EXECUTION}
     budget = "archiving_due"
 
     def lacks(self, decision: "Decision") -> Iterator[Breach]:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -47,10 +48,10 @@ class CollectiveDecision(Rule):
             yield Breach(_("尚未登记出席情况"), Article("SC713", 30, 1), _("请登记会议组成人员出席情况。"))
             return
         quorum = self.figure("quorum", decision)
-        if len(present) <= float(quorum.value) * len(everyone):
+        if not quorum.is_met_by(Fraction(len(present), len(everyone))):
             yield Breach(
-                _("出席并参加表决的%(n)d人，未超过会议组成人员%(all)d人的半数")
-                % {"n": len(present), "all": len(everyone)},
+                _("会议组成人员%(all)d人，出席且未回避的%(n)d人，不符合“%(quorum)s”的要求")
+                % {"n": len(present), "all": len(everyone), "quorum": quorum},
                 quorum.article or self.article,
                 _("请另行召开会议。"),
             )

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -63,10 +64,9 @@ class Hearing(Rule):
             )
         share = self.figure("hearing_stakeholder_share", decision)
         stakeholders = sum(p.kind == ParticipantKind.STAKEHOLDER for p in people)
-        if share.value and stakeholders < float(share.value) * len(people):
+        if not share.is_met_by(Fraction(stakeholders, len(people))):
             yield Breach(
-                _("利害关系人代表%(n)d人，未达到参加人总数的%(share)d%%")
-                % {"n": stakeholders, "share": round(float(share.value) * 100)},
+                _("利害关系人代表%(n)d人，未达到参加人总数的%(share)s") % {"n": stakeholders, "share": share},
                 share.article or self.article,
                 _("请增加利害关系人代表。"),
             )

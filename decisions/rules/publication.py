@@ -42,8 +42,13 @@ class Publication(Rule):
         if published.is_published and heard and not published.uptake.strip():
             yield Breach(_("未说明公众意见、专家论证意见的采纳情况"), Article("SC713", 32, 2), _("请填写采纳情况说明。"))
 
+    def naming_breaches(self, decision: "Decision") -> Iterator[Breach]:
+        if not decision.executing_unit_id:
+            yield Breach(_("尚未明确决策执行单位"), Article("SC713", 34), _("请选择执行单位。"))
+
     def breaches(self, decision: "Decision", record: "StepRecord") -> Iterator[Breach]:
         yield from super().breaches(decision, record)
+        yield from self.naming_breaches(decision)
         due = self.due(decision, record.opened_on)
         if due and record.completed_on > due.day and not record.because.strip():
             yield Breach(

@@ -1,0 +1,5 @@
+"""The public site: no login."""
+
+from django.urls import path
+
+urlpatterns: list = []

@@ -1,0 +1,35 @@
+"""Every write, by chapter of the procedure. A service writes its facts and its event in one transaction."""
+
+from .recording import (
+    Actor,
+    Occasion,
+    SeparationBreached,
+    begin_execution,
+    broken_links,
+    close_decision,
+    complete_step,
+    exempt_step,
+    hold,
+    involve,
+    log,
+    record_refusal,
+    separation_breaches,
+    submit_once,
+)
+
+__all__ = [
+    "Actor",
+    "Occasion",
+    "SeparationBreached",
+    "begin_execution",
+    "broken_links",
+    "close_decision",
+    "complete_step",
+    "exempt_step",
+    "hold",
+    "involve",
+    "log",
+    "record_refusal",
+    "separation_breaches",
+    "submit_once",
+]

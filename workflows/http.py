@@ -1,0 +1,38 @@
+"""The request of somebody who signed in, and the getters that fetch and authorise in one go."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from decisions.models import Decision, Person
+from workflows.roles import Duty, duties_of
+
+
+class OfficialRequest(HttpRequest):
+    """A request by a signed-in person; the duties are read once."""
+
+    user: Person
+    duties: list[Duty]
+
+
+def duties(request: HttpRequest) -> list[Duty]:
+    """The duties in force of whoever asks, read once a request."""
+    if not hasattr(request, "duties"):
+        assert isinstance(request.user, Person)
+        request.duties = duties_of(request.user)  # type: ignore[attr-defined]
+    return request.duties  # type: ignore[attr-defined,no-any-return]
+
+
+def authorities(request: HttpRequest) -> set[int]:
+    """The authorities whose matters the person may see."""
+    return {duty.authority_id for duty in duties(request)}
+
+
+def get_decision(request: HttpRequest, pk: int) -> Decision:
+    """A decision of an authority where the person holds a duty; any other does not exist."""
+    try:
+        return Decision.objects.select_related(
+            "authority", "lead_unit", "handler", "current_draft", "adopted_draft", "executing_unit"
+        ).get(pk=pk, authority__in=authorities(request))
+    except Decision.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,1 @@
+"""Pages for officials, one module for each page or group of pages."""
