@@ -99,9 +99,8 @@ def valkey_socket(data_dir: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"juece-{os.getuid()}-{mark}" / "valkey.sock"
 
 
-def broker_urls(environ: Mapping[str, str], data_dir: Path) -> tuple[str, str]:
-    """Celery's broker URL and the cache's URL: REDIS_URL for both, else the embedded Valkey's socket."""
-    url = environ.get("REDIS_URL", "")
+def broker_urls(url: str, data_dir: Path) -> tuple[str, str]:
+    """Celery's broker URL and the cache's URL: the given Redis for both, else the embedded Valkey's socket."""
     if url:
         return url, url
     socket = valkey_socket(data_dir)

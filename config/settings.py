@@ -21,7 +21,8 @@ PRODUCTION = os.environ.get("JUECE_PROFILE") == "production"
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(os.environ, DATA_DIR, required=PRODUCTION)
-ALLOWED_HOSTS = (os.environ.get("ALLOWED_HOSTS") or "localhost,127.0.0.1,[::1]").split(",")
+# The health checks on this machine ask as "localhost".
+ALLOWED_HOSTS = ["localhost", *(os.environ.get("ALLOWED_HOSTS") or "127.0.0.1,[::1]").split(",")]
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 # How many reverse proxies of ours stand in front: that many entries of X-Forwarded-For are believed.
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES") or 0)
@@ -117,7 +118,8 @@ STORAGES: dict[str, dict[str, Any]] = {
 
 # --- Celery, Redis, mail: doorbells, never the truth -----------------------------------------------------------------
 
-CELERY_BROKER_URL, _cache_url = environment.broker_urls(os.environ, DATA_DIR)
+REDIS_URL = os.environ.get("REDIS_URL", "")  # empty: `manage.py up` starts a Valkey of its own
+CELERY_BROKER_URL, _cache_url = environment.broker_urls(REDIS_URL, DATA_DIR)
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "config.cache.ForgivingRedisCache", "LOCATION": _cache_url, "KEY_PREFIX": "juece"},
 }
