@@ -1,5 +1,6 @@
 """Every write, by chapter of the procedure. A service writes its facts and its event in one transaction."""
 
+from .proposing import appoint_undertaking, propose
 from .recording import (
     Actor,
     Occasion,
@@ -21,6 +22,7 @@ __all__ = [
     "Actor",
     "Occasion",
     "SeparationBreached",
+    "appoint_undertaking",
     "begin_execution",
     "broken_links",
     "close_decision",
@@ -29,6 +31,7 @@ __all__ = [
     "hold",
     "involve",
     "log",
+    "propose",
     "record_refusal",
     "separation_breaches",
     "submit_once",

@@ -63,11 +63,10 @@ def hold(decision: Decision) -> Decision:
 def log(decision: Decision, kind: str, *, by: Actor | None, **payload: Any) -> Event:
     """Append an event to the decision's chain; its hash covers everything in it and the hash before."""
     hold(decision)
-    last = decision.events.order_by("-sequence").values_list("sequence", "hash").first()
-    sequence, previous = (last[0] + 1, last[1]) if last else (1, "0" * 64)
+    sequence, previous = _end_of_chain(decision)
     event = Event(
         decision=decision,
-        sequence=sequence,
+        sequence=sequence + 1,
         kind=kind,
         actor=by.person if by else None,
         on_behalf_of=by.on_behalf_of if by else None,
@@ -77,7 +76,16 @@ def log(decision: Decision, kind: str, *, by: Actor | None, **payload: Any) -> E
     )
     event.hash = event_hash(event)
     event.save(force_insert=True)
+    decision.end_of_chain = (event.sequence, event.hash)  # type: ignore[attr-defined]
     return event
+
+
+def _end_of_chain(decision: Decision) -> tuple[int, str]:
+    """The last event's number and hash; remembered while the decision is held, when nobody else can add one."""
+    if hasattr(decision, "end_of_chain"):
+        return decision.end_of_chain  # type: ignore[no-any-return]
+    last = decision.events.order_by("-sequence").values_list("sequence", "hash").first()
+    return last or (0, "0" * 64)
 
 
 def canonical(value: Any) -> str:
@@ -143,7 +151,7 @@ def involve(decision: Decision, actor: Actor, step: str) -> None:
             Involvement.objects.create(decision=decision, person=person, side=actor.side, step=step)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def complete_step(
     decision: Decision,
     rule: Rule,
@@ -162,7 +170,7 @@ def complete_step(
     return _keep(record, rule, by)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def exempt_step(
     decision: Decision, rule: Rule, *, by: Actor, occasion: Occasion, ground: str, legal_basis: str
 ) -> Exemption:
@@ -233,13 +241,13 @@ def _keep(record: StepRecord, rule: Rule, by: Actor) -> StepRecord:
     return record
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_refusal(decision: Decision, *, by: Actor, act: str, breaches: list[Breach]) -> Event:
     """Keep that somebody was refused for taking a second side; written after the refused act was rolled back."""
     return log(decision, "refused", by=by, act=act, breaches=[str(breach) for breach in breaches])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def begin_execution(decision: Decision) -> None:
     """A published decision is in execution (art. 34)."""
     decision.status = Status.IN_EXECUTION
@@ -247,7 +255,7 @@ def begin_execution(decision: Decision) -> None:
     log(decision, "execution.begun", by=None, executing_unit=decision.executing_unit_id)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def close_decision(decision: Decision) -> None:
     """Carried out, and evaluated where that is due."""
     decision.status, decision.closed_on = Status.CLOSED, clock.today()
