@@ -79,7 +79,6 @@ prove: setup
 
 test: setup-test
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m tests.missing
 	$(MAKE) --no-print-directory test-sqlite test-postgres
 
 test-sqlite: setup-test
@@ -100,10 +99,10 @@ format: setup-test
 	$(BIN)/ruff check --fix .
 
 bench: setup-test
-	$(BIN)/python -m tests.postgres_server $(BIN)/python -m bench
+	$(BIN)/python -m tests.postgres_server --durable $(BIN)/python -m bench
 
 faults: setup-test
-	$(BIN)/python -m tests.postgres_server $(BIN)/python -m bench.faults
+	$(BIN)/python -m tests.postgres_server --durable $(BIN)/python -m bench.faults
 
 # Compiles requirements/*.in into hashed lists that name no registry.
 requirements: $(STAMPS)/venv
