@@ -8,7 +8,7 @@ from django.test import TransactionTestCase
 
 from decisions import guards
 
-pytest_plugins = ["tests.browser_fixtures"]
+pytest_plugins = ["tests.browser_fixtures", "tests.office_fixtures"]
 
 
 @pytest.fixture(scope="session", autouse=True)

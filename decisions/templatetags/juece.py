@@ -57,16 +57,16 @@ TEXT_SIZES = ("100", "125", "150")
 # Label and URL name; an entry whose URL is not mounted is left out, and the longest matching path is the current one.
 NAVIGATION = {
     "official": [
-        (_("待办"), "inbox"),
+        (_("待办"), "home"),
         (_("事项"), "decisions"),
         (_("会议"), "meetings"),
         (_("督办"), "supervision"),
-        (_("意见征集"), "portal:index"),
+        (_("意见征集"), "portal_home"),
     ],
     "public": [
-        (_("意见征集"), "portal:index"),
-        (_("已公布的决策"), "portal:published"),
-        (_("查询我的意见"), "portal:receipt"),
+        (_("意见征集"), "portal_home"),
+        (_("已公布的决策"), "portal_decisions"),
+        (_("查询我的意见"), "portal_receipt"),
     ],
 }
 
