@@ -16,10 +16,12 @@ app.conf["CELERY_DB_REUSE_MAX"] = 1000
 app.autodiscover_tasks()
 
 
-@app.task(name="config.ping")
-def ping() -> str:
-    """Say that a worker is there."""
-    return "pong"
+@app.task(name="config.canary")
+def canary(token: str) -> None:
+    """Leave a sign in the cache that a task went through a worker, for five minutes."""
+    from django.core.cache import cache
+
+    cache.set(f"canary:{token}", 1, timeout=300)
 
 
 @signals.worker_process_init.connect
