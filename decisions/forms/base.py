@@ -44,6 +44,7 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, decision: Decision, actor: Actor | None = None, **kwargs: Any) -> None:
         self.decision = decision
         self.actor = actor
+        kwargs.setdefault("auto_id", f"{self.key}-%s")  # several acts share a page: no id twice
         super().__init__(*args, **kwargs)
         self.prepare()
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from decisions import services
+from decisions import clock, services
 from decisions.forms import ActForm, acts_of
 from decisions.models import Decision, Person
 from decisions.rules import RuleBreached
@@ -126,5 +126,6 @@ def step_facts(turn: Turn) -> dict[str, Any]:
         "lacks": list(rule.lacks(decision)),
         "due": rule.due(decision, opened_on),
         "earliest": rule.earliest(decision, opened_on),
+        "today": clock.today(),
     }
 
