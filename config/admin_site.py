@@ -1,5 +1,7 @@
 """Django's admin, for system administrators only."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest
@@ -20,4 +22,9 @@ class SystemAdminSite(AdminSite):
         user = request.user
         if not (user.is_active and user.is_superuser):
             return False
-        return not settings.SECOND_FACTOR_REQUIRED or bool(user.is_verified())
+        return not settings.SECOND_FACTOR_REQUIRED or _is_verified(user)
+
+
+def _is_verified(user: Any) -> bool:
+    """Whether this session gave a second factor: django-otp's middleware adds the method to the user."""
+    return bool(user.is_verified())

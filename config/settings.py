@@ -100,6 +100,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DATABASES = {"default": environment.database(os.environ, DATA_DIR)}
 
 MEDIA_ROOT = DATA_DIR / "files"  # no URL serves it: documents leave through views that check who asks
+FILE_UPLOAD_TEMP_DIR = DATA_DIR / "incoming"  # on the same disk: a large document is moved, not copied
+FILE_UPLOAD_TEMP_DIR.mkdir(mode=0o700, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 UPLOAD_MAX_BYTES = 50 * 1024 * 1024

@@ -42,7 +42,11 @@ def postgres(*, durable: bool = False) -> Iterator[str]:
     running = ["-D", str(data), "-k", str(place), "-c", "listen_addresses=", "-c", "max_connections=200"]
     with (place / "log").open("wb") as log:
         server = subprocess.Popen(
-            [f"{folder}/postgres", *running, *([] if durable else FAST)], stdout=log, stderr=log, cwd="/", **unprivileged
+            [f"{folder}/postgres", *running, *([] if durable else FAST)],
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            **unprivileged,
         )
     try:
         _await(server, place)
