@@ -11,9 +11,12 @@ from decisions.terms import Role, Status
 from .base import Breach, Rule
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from decisions.models import Decision, StepRecord
 
 MADE = (Status.PUBLISHED, Status.IN_EXECUTION, Status.CLOSED)
+"""A decision that was made and issued."""
 
 
 class Adjustment(Rule):
@@ -34,9 +37,13 @@ class Adjustment(Rule):
         yield from super().breaches(decision, record)
         if not record.because.strip():
             yield Breach(_("应当写明处理理由"), self.article, _("请填写理由。"))
-        if record.outcome == O.SUPERSEDED and not decision.adjusted_by.filter(status__in=MADE).exists():
+        if record.outcome == O.SUPERSEDED and not self.replacements(decision).exists():
             yield Breach(
                 _("依法作出的决策，未经法定程序不得变更或者停止执行；尚无已公布的新决策"),
                 Article("SC713", 37),
                 _("请就调整事项提出新的决策建议，依程序作出决定并公布。"),
             )
+
+    def replacements(self, decision: "Decision") -> "QuerySet[Decision]":
+        """Decisions of the same authority that were proposed as an adjustment of this one, and made by procedure."""
+        return decision.adjusted_by.filter(authority=decision.authority_id, status__in=MADE)

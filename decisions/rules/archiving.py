@@ -47,6 +47,4 @@ class Archiving(Rule):
         position = Position.of(decision)
         for step in CHECKLIST:
             if position.needs(step) and position.outcome(step) is None:
-                yield Breach(
-                    _("归档清单缺少“%s”的记录") % Rule.registry[step].title, self.article, _("请补齐后归档。")
-                )
+                yield Breach(_("归档清单缺少“%s”的记录") % Rule.registry[step].title, self.article, _("请补齐后归档。"))

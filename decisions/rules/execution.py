@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from decisions import clock
 from decisions.articles import Article
-from decisions.terms import IncidentKind, Role, Status
+from decisions.periods import Period, Unit
+from decisions.terms import IncidentKind, Role
 from decisions.terms import Outcome as O
 
+from . import evaluation
 from .base import Breach, Rule
 
 if TYPE_CHECKING:
@@ -42,9 +45,13 @@ class Execution(Rule):
             return
         if record.outcome == O.GRAVE_PROBLEM and last.incident == IncidentKind.NONE:
             yield Breach(
-                _("报告严重影响决策目标的情形，应当说明具体情况"), Article("SC713", 35, 1), _("请先提交载明异常情况的报告。")
+                _("报告严重影响决策目标的情形，应当说明具体情况"),
+                Article("SC713", 35, 1),
+                _("请先提交载明异常情况的报告。"),
             )
-        unfinished = last.percent < 100 and not decision.evaluation_orders.exists()
+        unfinished = last.percent < 100 and not evaluation.open_orders(decision)
+        if record.outcome == O.DONE:
+            yield from self.overdue_breaches(decision, record.opened_on)
         if record.outcome == O.DONE and unfinished:
             yield Breach(
                 _("执行进度为%d%%，尚未执行完毕") % last.percent,
@@ -55,4 +62,23 @@ class Execution(Rule):
     def due(self, decision: "Decision", opened_on: "date") -> "Due | None":
         """The next report's date: the interval runs from the last report, or from the start."""
         last = decision.progress_reports.last()
-        return self.figure(self.budget, decision).after(last.reported_on if last else opened_on)
+        return self.next_report(decision, last.reported_on if last else opened_on)
+
+    def next_report(self, decision: "Decision", since: "date") -> "Due":
+        """When the report after `since` is due: by the figure, or by the plan's own shorter interval."""
+        figure = self.figure(self.budget, decision)
+        plan = getattr(decision, "execution_plan", None)
+        if plan and figure.unit == Unit.MONTHS and plan.report_every_months < figure.value:
+            return Period(plan.report_every_months, Unit.MONTHS).after(since, basis=str(_("执行方案")))
+        return figure.after(since)
+
+    def overdue_breaches(self, decision: "Decision", opened_on: "date") -> Iterator[Breach]:
+        """A report that is late by today is owed before anything else."""
+        due = self.due(decision, opened_on)
+        if due and clock.today() > due.day:
+            yield Breach(
+                _("执行情况报告应于%(day)s前提交，已逾期%(days)d日")
+                % {"day": due.day.isoformat(), "days": (clock.today() - due.day).days},
+                Article("SC713", 34),
+                _("请立即报告执行情况，说明逾期原因。"),
+            )

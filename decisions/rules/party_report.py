@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy
 
 from decisions.articles import Article
 from decisions.terms import Outcome as O
-from decisions.terms import Role
+from decisions.terms import Role, Status
 
 from .base import Breach, Rule
 
 if TYPE_CHECKING:
-    from decisions.models import Decision
+    from decisions.models import Decision, StepRecord
 
 
 class PartyReport(Rule):
@@ -24,6 +24,7 @@ class PartyReport(Rule):
     stage = "decision"
     outcomes = (O.AGREED, O.RETURNED)
     passing = frozenset({O.AGREED})
+    statuses = {O.RETURNED: Status.DRAFTED}
     budget = "party_report_due"
 
     def lacks(self, decision: "Decision") -> Iterator[Breach]:
@@ -32,3 +33,8 @@ class PartyReport(Rule):
             yield Breach(_("尚未登记向同级党委请示报告的情况"), self.article, _("请登记请示报告文号和日期。"))
         elif report.replied_on is None or not report.reply.strip():
             yield Breach(_("尚未登记同级党委的答复"), self.article, _("请登记答复日期和答复意见。"))
+
+    def breaches(self, decision: "Decision", record: "StepRecord") -> Iterator[Breach]:
+        yield from super().breaches(decision, record)
+        if record.outcome == O.RETURNED and not record.because.strip():
+            yield Breach(_("同级党委要求修改的，应当载明理由"), self.article, _("请填写答复要求修改的理由。"))

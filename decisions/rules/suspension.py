@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.articles import Article
+from decisions.terms import IncidentKind, Role, Status
 from decisions.terms import Outcome as O
-from decisions.terms import Role, Status
 
 from .base import Breach, Rule
 
@@ -31,3 +31,16 @@ class Suspension(Rule):
         yield from super().breaches(decision, record)
         if not record.because.strip():
             yield Breach(_("中止或者不中止执行，应当写明理由"), self.article, _("请填写理由。"))
+        if record.outcome == O.SUSPENDED and not has_cause(decision):
+            yield Breach(
+                _("没有报告条例第三十五条规定的情形，也没有作出暂缓执行的评估处理，不得中止执行"),
+                Article("SC713", 37),
+                _("请执行单位先报告有关情形，或者依程序开展决策后评估。"),
+            )
+
+
+def has_cause(decision: "Decision") -> bool:
+    """An incident was reported (art. 35), or an evaluation ended in suspending: without either nothing is stopped."""
+    if decision.progress_reports.exclude(incident=IncidentKind.NONE).exists():
+        return True
+    return decision.records.filter(step="evaluation", outcome=O.SUSPEND).exists()
