@@ -35,7 +35,7 @@ class ActForm(forms.Form):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if not cls.__module__.endswith(".base"):
+        if hasattr(cls, "title"):  # what has none is a base of others
             cls.key = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
             if cls.key in ActForm.registry and ActForm.registry[cls.key].__module__ != cls.__module__:
                 raise TypeError(f"two acts are called {cls.key}")
@@ -59,6 +59,16 @@ class ActForm(forms.Form):
     def perform(self, *, by: Actor, occasion: Occasion) -> Any:
         """Do it: called inside the lock with valid data."""
         raise TypeError(f"{type(self).__name__} does nothing")
+
+    @classmethod
+    def said(cls, result: Any) -> str:
+        """What the person is told once it is done."""
+        return _("已办理：%s") % cls.title
+
+    @classmethod
+    def link(cls, result: Any) -> str:
+        """The address of a page to hand on, told this once after those words; none for most acts."""
+        return ""
 
 
 class StepForm(ActForm):

@@ -11,12 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import select_template
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decisions import clock, services
 from decisions.forms import ActForm, acts_of
-from decisions.models import Decision, Person
+from decisions.models import Person
 from decisions.rules import RuleBreached
 from decisions.services import SeparationBreached
 from workflows import acting
@@ -39,7 +38,7 @@ def act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     person = cast(Person, request.user)
     submission_key = request.POST.get("submission_key", "")[:40]
     try:
-        acting.act(
+        result = acting.act(
             pk, form_class, by=person, data=request.POST, files=request.FILES, submission_key=submission_key
         )
     except AlreadyDone:
@@ -52,7 +51,8 @@ def act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         form.is_valid()
         status = 403 if isinstance(refused, SeparationBreached) else 422
         return show(request, turn, bound=form, breaches=refused.breaches, status=status)
-    messages.success(request, _("已办理：%s") % form_class.title)
+    link = form_class.link(result)
+    messages.success(request, form_class.said(result) + (request.build_absolute_uri(link) if link else ""))
     return redirect(_after(request, pk))
 
 
