@@ -110,14 +110,29 @@ class Step(Personal):
             raise ImproperlyConfigured(f"Node {self.name} performs {self.rule.key}: use one name for both.")
 
 
+class WaitActivation(PersonalActivation):
+    """A wait for what already holds is over as soon as it begins."""
+
+    @Activation.status.super()
+    def activate(self) -> None:
+        if self.flow_task.is_over(self.process.decision):
+            self.perform()
+
+
 class Wait(Personal):
     """The token waits until a fact holds; the sweep and every act on the decision ask again."""
 
+    activation_class = WaitActivation
     task_type = "WAIT"
     bpmn_element = "intermediateCatchEvent"
 
     def __init__(
-        self, is_over: Callable[[Decision], bool], *, until: Callable[[Decision], date | None], title: str, roles: frozenset
+        self,
+        is_over: Callable[[Decision], bool],
+        *,
+        until: Callable[[Decision], date | None],
+        title: str,
+        roles: frozenset,
     ) -> None:
         self.is_over = is_over
         self._until = until
@@ -205,7 +220,7 @@ class GatherActivation(JoinActivation):
     @Activation.status.transition(source=STATUS.STARTED, target=STATUS.DONE, conditions=[this.is_done])
     def complete(self) -> None:
         """Join without the stock guard, which would store local variables in the database on an error."""
-        Activation.complete.original(self)
+        super(JoinActivation, self).complete.original()
 
 
 class Gather(flow.Join):

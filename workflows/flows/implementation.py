@@ -34,7 +34,7 @@ def evaluation_due_on(decision: Decision) -> date | None:
 
 def is_time_to_evaluate(decision: Decision) -> bool:
     """The authority ordered an evaluation, or the jurisdiction's term is over."""
-    if decision.evaluation_orders.exists():
+    if rules.evaluation.open_orders(decision):
         return True
     due = evaluation_due_on(decision)
     return due is not None and clock.today() > due
@@ -55,12 +55,14 @@ class Implementation(flow.Flow):
 
     # Execution, with what endangers its goal
     execution = Step(rules.execution.Execution).Next(this.has_grave_problem)
-    has_grave_problem = Gate(guards.has_grave_problem, "是否出现严重情形").Then(this.suspension).Else(this.is_to_be_evaluated)
+    has_grave_problem = (
+        Gate(guards.has_grave_problem, "有无严重情形").Then(this.suspension).Else(this.is_to_be_evaluated)
+    )
     suspension = Step(rules.suspension.Suspension).Next(this.is_suspended)
     is_suspended = Gate(guards.is_suspended, "是否中止执行").Then(this.adjustment).Else(this.execution)
 
     # Post-implementation evaluation
-    is_to_be_evaluated = Gate(guards.is_to_be_evaluated, "是否开展后评估").Then(this.evaluation_period).Else(this.closing)
+    is_to_be_evaluated = Gate(guards.is_to_be_evaluated, "是否评估").Then(this.evaluation_period).Else(this.closing)
     evaluation_period = Wait(
         is_time_to_evaluate,
         until=evaluation_due_on,
