@@ -1,28 +1,11 @@
-"""What every test stands on: the browser, emptying a guarded database, and no silent skips in CI."""
+"""What every test stands on: a browser, a migrated database, and no silent skips in CI."""
 
 import os
 from typing import Any
 
 import pytest
-from django.test import TransactionTestCase
 
-from decisions import guards
-
-pytest_plugins = ["tests.browser_fixtures", "tests.office_fixtures"]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _emptying_despite_the_guards() -> Any:
-    """Between tests with real transactions Django empties every table, which our guards rightly refuse on SQLite."""
-    empty = TransactionTestCase._fixture_teardown
-
-    def empty_unguarded(case: TransactionTestCase) -> None:
-        with guards.removed():
-            empty(case)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_unguarded)
-        yield
+pytest_plugins = ["tests.browser_fixtures", "tests.database_fixtures", "tests.office_fixtures"]
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
