@@ -43,6 +43,8 @@ class Publication(Rule):
         if published is None:
             yield Breach(_("尚未登记保密审查和公布情况"), Article("SC711", 17), _("请先完成保密审查，再登记公布情况。"))
             return
+        if not decision.executing_unit_id:
+            yield Breach(_("尚未明确决策执行单位"), Article("SC713", 34), _("请选择执行单位。"))
         if published.draft_id != decision.adopted_draft_id:
             yield Breach(_("公布文本与会议通过的文本不一致"), Article("SC713", 32), _("请公布会议通过的文本。"))
         if published.is_published:
@@ -71,13 +73,8 @@ class Publication(Rule):
         if replied and published.published_on and published.published_on < max(replied):
             yield Breach(_("公布日期早于同级党委答复日期"), Article("SC713", 31), _("请核对公布日期。"))
 
-    def naming_breaches(self, decision: "Decision") -> Iterator[Breach]:
-        if not decision.executing_unit_id:
-            yield Breach(_("尚未明确决策执行单位"), Article("SC713", 34), _("请选择执行单位。"))
-
     def breaches(self, decision: "Decision", record: "StepRecord") -> Iterator[Breach]:
         yield from super().breaches(decision, record)
-        yield from self.naming_breaches(decision)
         due = self.due(decision, record.opened_on)
         published = getattr(decision, "publication", None)
         day = (published.published_on if published else None) or record.completed_on
