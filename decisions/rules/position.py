@@ -50,23 +50,23 @@ class Position:
 
     @classmethod
     def of(cls, decision: Decision) -> Position:
-        """Read the position from the decision's records and draft versions (two queries)."""
-        drafts = dict(decision.drafts.values_list("pk", "number"))
-        voids = list(decision.drafts.values_list("number", "voids")) if len(drafts) > 1 else []
-        latest = {r["step"]: r for r in decision.records.order_by("pk").values("step", "outcome", "draft_id")}
+        """Read the position from the decision's draft versions and records (two queries, none where prefetched)."""
+        versions = list(decision.drafts.all())
+        numbers = {draft.pk: draft.number for draft in versions}
+        latest = {record.step: record for record in decision.records.all()}
         needed = frozenset(key for key, rule in Rule.registry.items() if rule().applies(decision))
         standing = frozenset(
             step
             for step, record in latest.items()
             if stands(
                 Rule.registry[step],
-                Outcome(record["outcome"]),
-                judged=drafts.get(record["draft_id"], 0),
-                current=drafts.get(decision.current_draft_id, 0),
-                voided_at=[number for number, steps in voids if step in steps],
+                Outcome(record.outcome),
+                judged=numbers.get(record.draft_id, 0),
+                current=numbers.get(decision.current_draft_id, 0),
+                voided_at=[draft.number for draft in versions if step in draft.voids],
             )
         )
-        return cls(needed, standing, {step: Outcome(record["outcome"]) for step, record in latest.items()})
+        return cls(needed, standing, {step: Outcome(record.outcome) for step, record in latest.items()})
 
 
 def stands(rule: type[Rule], outcome: Outcome, *, judged: int, current: int, voided_at: list[int]) -> bool:
@@ -84,5 +84,10 @@ def stands(rule: type[Rule], outcome: Outcome, *, judged: int, current: int, voi
 
 def round_start(decision: Decision, step: str) -> int:
     """The number of the first draft version whose facts count for the step: the last one that voided it, or 1."""
-    voiding = [number for number, steps in decision.drafts.values_list("number", "voids") if step in steps]
-    return max(voiding, default=1)
+    return max((draft.number for draft in decision.drafts.all() if step in draft.voids), default=1)
+
+
+def counting_drafts(decision: Decision, step: str) -> set[int]:
+    """The draft versions (by primary key) whose facts count for the step."""
+    start = round_start(decision, step)
+    return {draft.pk for draft in decision.drafts.all() if draft.number >= start}
