@@ -52,7 +52,7 @@ class Position:
     def of(cls, decision: Decision) -> Position:
         """Read the position from the decision's draft versions and records (two queries, none where prefetched)."""
         versions = list(decision.drafts.all())
-        numbers = {draft.pk: draft.number for draft in versions}
+        numbers: dict[int | None, int] = {draft.pk: draft.number for draft in versions}
         latest = {record.step: record for record in decision.records.all()}
         needed = frozenset(key for key, rule in Rule.registry.items() if rule().applies(decision))
         standing = frozenset(
