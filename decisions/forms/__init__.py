@@ -1,6 +1,41 @@
 """The acts of each step as forms, one module for each chapter."""
 
-from . import exemption, initiation
+from . import (
+    coordination,
+    documents,
+    drafting,
+    exemption,
+    expert_links,
+    experts,
+    fair_competition,
+    hearing,
+    initiation,
+    legality,
+    legality_conclusion,
+    opinions,
+    participation,
+    risk,
+    submission,
+)
 from .base import ActForm, StepForm, acts_of
 
-__all__ = ["ActForm", "StepForm", "acts_of", "exemption", "initiation"]
+__all__ = [
+    "ActForm",
+    "StepForm",
+    "acts_of",
+    "coordination",
+    "documents",
+    "drafting",
+    "exemption",
+    "expert_links",
+    "experts",
+    "fair_competition",
+    "hearing",
+    "initiation",
+    "legality",
+    "legality_conclusion",
+    "opinions",
+    "participation",
+    "risk",
+    "submission",
+]

@@ -25,8 +25,25 @@ from .experts import (
     withdraw_expert,
 )
 from .fair_competition import record_fair_competition_review
+from .hearing import (
+    Listed,
+    announce_hearing,
+    deliver_materials,
+    list_participants,
+    postpone_hearing,
+    publish_participant_list,
+)
+from .hearing_record import close_hearing, record_hearing, sign_hearing_record
 from .legality import remark_on_article, request_supplement, sign_legal_opinion, supply
 from .meeting import body_on, chief_on, convene, is_settled, open_item, put_on_agenda, register_attendance
+from .opinions import answer_opinion, answer_opinions, receipt_for, receive_comment, register_opinion
+from .participation import (
+    decide_hearing,
+    extend_participation,
+    hold_participation,
+    open_public_comment,
+    publish_results,
+)
 from .proposing import appoint_undertaking, propose
 from .publication import dossier_breaches, is_document_number, publish
 from .recording import (
@@ -50,10 +67,14 @@ from .speaking import record_recusal, record_statement, speakers
 
 __all__ = [
     "Actor",
+    "Listed",
     "Occasion",
     "SeparationBreached",
     "add_expert",
     "adopt",
+    "announce_hearing",
+    "answer_opinion",
+    "answer_opinions",
     "appoint_expert",
     "appoint_undertaking",
     "ask_unit",
@@ -64,32 +85,46 @@ __all__ = [
     "changes_since_judged",
     "chief_on",
     "close_decision",
+    "close_hearing",
     "complete_step",
     "convene",
+    "decide_hearing",
     "declare_interest",
+    "deliver_materials",
     "dossier_breaches",
     "exempt_step",
+    "extend_participation",
     "file_document",
     "hash_of",
     "hold",
+    "hold_participation",
     "involve",
     "is_document_number",
     "is_public",
     "is_settled",
+    "list_participants",
     "log",
     "open_item",
+    "open_public_comment",
     "order_evaluation",
     "plan_execution",
+    "postpone_hearing",
     "propose",
     "publish",
+    "publish_participant_list",
+    "publish_results",
     "put_on_agenda",
+    "receipt_for",
+    "receive_comment",
     "receive_feedback",
     "receive_reply",
     "record_fair_competition_review",
+    "record_hearing",
     "record_recusal",
     "record_refusal",
     "record_statement",
     "register_attendance",
+    "register_opinion",
     "register_unit_reply",
     "remark_on_article",
     "renew_expert_link",
@@ -102,6 +137,7 @@ __all__ = [
     "separation_breaches",
     "serve",
     "sign_expert_opinion",
+    "sign_hearing_record",
     "sign_legal_opinion",
     "speakers",
     "state_dispute",

@@ -1,0 +1,150 @@
+"""修改对照: two versions of a text side by side, article by article, and what changed inside each article.
+
+Articles are aligned by what they say, not by number, so that one that was moved or renumbered is not
+shown as rewritten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from decisions.articles import in_chinese
+
+Piece = tuple[str, str]
+"""`same`, `del` or `ins`, and the words."""
+
+ALIKE = 0.5
+"""Articles that share less than half of their characters are different articles."""
+
+TOKENS = re.compile(r"[0-9A-Za-z]+(?:[.,%][0-9A-Za-z]+)*%?|\s+|.", re.S)
+"""Figures and Latin words change as a whole; Chinese changes by character."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One article in both versions; numbers count from 1, none where the version lacks it."""
+
+    before_number: int | None
+    after_number: int | None
+    before: list[Piece] = field(default_factory=list)
+    after: list[Piece] = field(default_factory=list)
+
+    @property
+    def change(self) -> str:
+        """`same`, `changed`, `added` or `removed`."""
+        if self.before_number is None:
+            return "added"
+        if self.after_number is None:
+            return "removed"
+        return "same" if self.before == self.after else "changed"
+
+    @property
+    def label(self) -> str:
+        """第五条, with its former number when that was another."""
+        if self.after_number is None:
+            return f"原第{in_chinese(self.before_number or 0)}条"
+        label = f"第{in_chinese(self.after_number)}条"
+        moved = self.before_number not in (None, self.after_number)
+        return f"{label}（原第{in_chinese(self.before_number or 0)}条）" if moved else label
+
+
+def compare(before: Sequence[str], after: Sequence[str]) -> list[Row]:
+    """The rows of a comparison in the order of the new version; what was removed stands where it was."""
+    partner = align(before, after)
+    kept = set(partner.values())
+    removed = [index for index in range(len(before)) if index not in kept]
+    rows: list[Row] = []
+    for index, text in enumerate(after):
+        origin = partner.get(index)
+        if origin is not None:
+            rows += _removals(before, removed, until=origin)
+            was, now = inside(before[origin], text)
+            rows.append(Row(origin + 1, index + 1, was, now))
+        else:
+            rows.append(Row(None, index + 1, [], [("ins", text)]))
+    return [*rows, *_removals(before, removed, until=len(before))]
+
+
+def _removals(before: Sequence[str], removed: list[int], *, until: int) -> Iterator[Row]:
+    """The removed articles that stood before an index; each is given once."""
+    while removed and removed[0] < until:
+        index = removed.pop(0)
+        yield Row(index + 1, None, [("del", before[index])], [])
+
+
+def align(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
+    """Which old article each new one continues: equal texts first, then the most alike, nearer ones before farther."""
+    partner: dict[int, int] = {}
+    free = set(range(len(before)))
+    for index, text in enumerate(after):
+        equal = [origin for origin in free if before[origin] == text]
+        if equal:
+            partner[index] = min(equal, key=lambda origin: abs(origin - index))
+            free.discard(partner[index])
+    for _likeness, _distance, index, origin in sorted(_candidates(before, after, free, partner), reverse=True):
+        if index not in partner and origin in free:
+            partner[index] = origin
+            free.discard(origin)
+    return partner
+
+
+def _candidates(
+    before: Sequence[str], after: Sequence[str], free: set[int], partner: dict[int, int]
+) -> Iterator[tuple[float, int, int, int]]:
+    matcher = SequenceMatcher(autojunk=False)
+    for index, text in enumerate(after):
+        if index in partner:
+            continue
+        matcher.set_seq2(text)
+        for origin in free:
+            matcher.set_seq1(before[origin])
+            if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+                continue
+            likeness = matcher.ratio()
+            if likeness >= ALIKE:
+                yield round(likeness, 3), -abs(origin - index), index, origin
+
+
+def inside(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """What was taken out of the old words, and what was put into the new ones."""
+    if before == after:
+        return [("same", before)], [("same", after)]
+    old, new = TOKENS.findall(before), TOKENS.findall(after)
+    was: list[Piece] = []
+    now: list[Piece] = []
+    for is_same, left, right in _stretches(old, new):
+        if is_same:
+            was.append(("same", left))
+            now.append(("same", right))
+        else:
+            was += [("del", left)] if left else []
+            now += [("ins", right)] if right else []
+    return was, now
+
+
+def _stretches(old: list[str], new: list[str]) -> Iterator[tuple[bool, str, str]]:
+    """Stretches in common and stretches that differ, in turn. A single character in common between two changes is read
+    as changed too: islands of one character make a comparison unreadable."""
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    last = len(opcodes) - 1
+    left, right = "", ""
+    for place, (tag, i1, i2, j1, j2) in enumerate(opcodes):
+        is_island = 0 < place < last and i2 - i1 == 1 and len(old[i1]) == 1
+        if tag == "equal" and not is_island:
+            if left or right:
+                yield False, left, right
+            left, right = "", ""
+            yield True, "".join(old[i1:i2]), "".join(new[j1:j2])
+        else:
+            left += "".join(old[i1:i2])
+            right += "".join(new[j1:j2])
+    if left or right:
+        yield False, left, right
+
+
+def changed(rows: Iterable[Row]) -> list[Row]:
+    """Only the rows in which something differs."""
+    return [row for row in rows if row.change != "same"]
