@@ -15,6 +15,8 @@ from decisions.terms import Outcome, Role, Side, Status
 if TYPE_CHECKING:
     from datetime import date
 
+    from django_stubs_ext import StrOrPromise
+
     from decisions.models import Decision, StepRecord
     from decisions.parameters import Figure
     from decisions.periods import Due
@@ -56,9 +58,9 @@ class Rule:
     """What one statutory step demands. Pure: reads facts through the decision it is given and writes nothing."""
 
     key: ClassVar[str]
-    title: ClassVar[str]
+    title: ClassVar[StrOrPromise]
     article: ClassVar[Article]
-    asks: ClassVar[str]
+    asks: ClassVar[StrOrPromise]
     """One sentence for the person who performs the step."""
     roles: ClassVar[frozenset[Role]]
     """Duties that may complete the step."""
