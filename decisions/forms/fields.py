@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -57,26 +56,20 @@ class EvidenceField(forms.FileField):
 
 
 class LinesField(forms.CharField):
-    """A list typed one entry a line, as (line number, line); with `parse`, what it makes of each line.
+    """A list typed one entry a line; `parse` reads one and may raise ValidationError, which then names the line."""
 
-    `parse` may raise ValidationError, which then names the line.
-    """
-
-    def __init__(self, *, parse: Callable[[str], Any] | None = None, rows: int = 4, **kwargs: Any) -> None:
+    def __init__(self, *, parse: Callable[[str], Any] = str, rows: int = 4, **kwargs: Any) -> None:
         self.parse = parse
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> list[Any]:
-        text = super().clean(value)
-        lines = [(number, line.strip()) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
-        return lines if self.parse is None else self._parsed(lines, self.parse)
-
-    def _parsed(self, lines: list[tuple[int, str]], parse: Callable[[str], Any]) -> list[Any]:
         entries, errors = [], []
-        for number, line in lines:
+        for number, line in enumerate(super().clean(value).splitlines(), 1):
+            if not line.strip():
+                continue
             try:
-                entries.append(parse(line))
+                entries.append(self.parse(line.strip()))
             except ValidationError as error:
                 errors += [at_line(number, message) for message in error.messages]
         if errors:
@@ -87,31 +80,3 @@ class LinesField(forms.CharField):
 def at_line(number: int, message: object) -> str:
     """An error of a list field with the line it is about."""
     return _("第%(line)d行：%(message)s") % {"line": number, "message": message}
-
-
-def line_error(number: int, line: str, expected: str) -> ValidationError:
-    """A line that cannot be read, with what it should look like."""
-    return ValidationError(
-        at_line(number, _("“%(line)s”无法识别，应为：%(as)s。") % {"line": line[:30], "as": expected})
-    )
-
-
-class DayField(forms.DateField):
-    """A calendar day, with the browser's own date input."""
-
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-class NumbersField(forms.CharField):
-    """Numbers and ranges of numbers: 3、5-8."""
-
-    def clean(self, value: Any) -> list[int]:
-        text = re.sub(r"\s*[-－—~～至]\s*", "-", super().clean(value))
-        numbers: list[int] = []
-        for part in filter(None, re.split(r"[、，,;；\s]+", text)):
-            match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", part)
-            first, last = (int(match[1]), int(match[2] or match[1])) if match else (1, 0)
-            if not first <= last < first + 5000:
-                raise ValidationError(_("“%s”不是编号，应当写成“3、5-8”。") % part[:30])
-            numbers += range(first, last + 1)
-        return sorted(set(numbers))
