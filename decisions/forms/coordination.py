@@ -16,8 +16,7 @@ from decisions.services import Actor, Occasion
 from decisions.terms import DocumentKind, Openness, Role
 
 from .base import ActForm, StepForm
-from .entries import DayField
-from .fields import EvidenceField, LinesField
+from .fields import DayField, EvidenceField, LinesField
 from .required import by_law
 
 if TYPE_CHECKING:

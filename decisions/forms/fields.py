@@ -80,3 +80,11 @@ class LinesField(forms.CharField):
 def at_line(number: int, message: object) -> str:
     """An error of a list field with the line it is about."""
     return _("第%(line)d行：%(message)s") % {"line": number, "message": message}
+
+
+class DayField(forms.DateField):
+    """A day, asked for with the browser's own input, which understands nothing but ISO dates."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(**kwargs)
