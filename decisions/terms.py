@@ -181,6 +181,19 @@ class ParticipationForm(TextChoices):
     OTHER = "other", _("其他方式")
 
 
+class NoticeChannel(TextChoices):
+    """By which way the public learns of a notice (art. 15, para. 1; the seed's villages have more than websites)."""
+
+    WEBSITE = "website", _("政府网站")
+    NEW_MEDIA = "new_media", _("政务新媒体")
+    PRESS = "press", _("报刊、广播、电视")
+    LOUDSPEAKER = "loudspeaker", _("村村响大喇叭")
+    NOTICE_BOARD = "notice_board", _("三务公开栏")
+    SCREEN = "screen", _("电子显示屏")
+    MARKET_DAY = "market_day", _("逢集日宣传")
+    VISITS = "visits", _("入村入户走访")
+
+
 class OpinionChannel(TextChoices):
     """How an opinion reached the authority; all join one numbered set."""
 

@@ -25,8 +25,8 @@ class ActForm(forms.Form):
     """Names of the nodes (steps or waits) within which the act is possible."""
     key: ClassVar[str]
     title: ClassVar[Any]
-    lead: ClassVar[Any] = ""
-    """One sentence above the form."""
+    lead: Any = ""
+    """One sentence above the form; one that depends on the facts is set in `prepare`."""
     button: ClassVar[Any] = _("保存")
     roles: ClassVar[frozenset[Role]] = frozenset()
     completes: ClassVar[bool] = False

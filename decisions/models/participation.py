@@ -94,9 +94,15 @@ class Participation(NeverDeleted):
         return self.opened_on <= clock.today() <= self.closes_on
 
 
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Characters of a receipt code: 32 that are not mistaken for one another."""
+
+CODE_LENGTH = 10
+
+
 def receipt_code() -> str:
     """A code of 10 unambiguous characters (50 bits) with which a citizen finds the own opinion again."""
-    return "".join(secrets.choice("23456789ABCDEFGHJKLMNPQRSTUVWXYZ") for _place in range(10))
+    return "".join(secrets.choice(CODE_LETTERS) for _place in range(CODE_LENGTH))
 
 
 class OpinionQuerySet(models.QuerySet["Opinion"]):
