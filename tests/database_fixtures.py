@@ -13,13 +13,16 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from decisions import guards
+from workflows import guards as notice_guards
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def _makes_the_schema() -> list[Path]:
     migrations = [path for app in ("decisions", "workflows") for path in (ROOT / app / "migrations").glob("*.py")]
-    return sorted([*migrations, ROOT / "decisions/guards.py", ROOT / "requirements/run.txt"])
+    return sorted(
+        [*migrations, ROOT / "decisions/guards.py", ROOT / "workflows/guards.py", ROOT / "requirements/run.txt"]
+    )
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +68,7 @@ def _emptying_despite_the_guards() -> Iterator[None]:
     empty = TransactionTestCase._fixture_teardown
 
     def empty_unguarded(case: TransactionTestCase) -> None:
-        with guards.removed():
+        with guards.removed(), notice_guards.removed():
             empty(case)
 
     with pytest.MonkeyPatch.context() as patch:

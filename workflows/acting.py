@@ -14,7 +14,7 @@ from viewflow.workflow.status import STATUS
 from decisions import clock, services
 from decisions.forms import ActForm
 from decisions.services import Actor, Occasion, SeparationBreached
-from workflows import roles
+from workflows import roles, watching
 from workflows.flows.decision_making import DecisionMaking
 from workflows.locks import busy_at_once
 from workflows.nodes import Step, Wait
@@ -122,8 +122,8 @@ def _act(task_pk: int, form_class: type[ActForm], by: Person, data: Any, files: 
     result = form.perform(by=actor, occasion=turn.occasion)
     if form_class.completes:
         move_on(turn, by)
-    else:
-        release_wait(turn)
+    elif not release_wait(turn):
+        watching.follow(turn.task, turn.node.deadline(turn.decision, turn.occasion.opened_on))
     return result
 
 
@@ -148,10 +148,12 @@ def move_on(turn: Turn, by: Person | None) -> None:
     activation.activate_next()
 
 
-def release_wait(turn: Turn) -> None:
-    """An act within a wait may have been what it waited for."""
-    if isinstance(turn.node, Wait) and turn.node.is_over(turn.decision):
+def release_wait(turn: Turn) -> bool:
+    """An act within a wait may have been what it waited for; whether it was."""
+    is_over = isinstance(turn.node, Wait) and turn.node.is_over(turn.decision)
+    if is_over:
         move_on(turn, None)
+    return is_over
 
 
 def propose(form: ActForm, *, by: Person, submission_key: str = "") -> Decision:

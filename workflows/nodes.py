@@ -20,6 +20,8 @@ from viewflow.workflow.status import STATUS
 
 from decisions import clock
 from decisions.rules import Position, Rule
+from workflows import watching
+from workflows.watching import Deadline
 
 if TYPE_CHECKING:
     from decisions.models import Decision
@@ -54,6 +56,7 @@ class PersonalActivation(mixins.NextNodeActivationMixin, Activation):
         )
         task.save(force_insert=True)
         task.previous.add(prev_activation.task)
+        watching.begin(task, process.decision, flow_task.deadline(process.decision, clock.day_of(task.created)))
         return cls(task)
 
     @Activation.status.super()
@@ -70,11 +73,13 @@ class PersonalActivation(mixins.NextNodeActivationMixin, Activation):
         self.task.owner = person
         self.task.started = self.task.finished = clock.now()
         self.task.save(update_fields=["status", "owner", "started", "finished"])
+        watching.end(self.task)
 
     @Activation.status.transition(source=STATUS.NEW, target=STATUS.CANCELED)
     def cancel(self) -> None:
         self.task.finished = clock.now()
         self.task.save(update_fields=["status", "finished"])
+        watching.end(self.task)
 
 
 def queue_of(authority_pk: int) -> str:
@@ -93,6 +98,10 @@ class Personal(mixins.NextNodeMixin, Node):
         """The moment before which nothing can happen of itself; none for a person's task."""
         return None
 
+    def deadline(self, decision: Decision, opened_on: date) -> Deadline:
+        """By when it should be over, and why then."""
+        raise NotImplementedError
+
 
 class Step(Personal):
     """A person performs one statutory step. Title, article and duties follow the rule."""
@@ -108,6 +117,9 @@ class Step(Personal):
         super()._ready()
         if self.name != self.rule.key:
             raise ImproperlyConfigured(f"Node {self.name} performs {self.rule.key}: use one name for both.")
+
+    def deadline(self, decision: Decision, opened_on: date) -> Deadline:
+        return Deadline.of(self.rule.due(decision, opened_on), opened_on)
 
 
 class WaitActivation(PersonalActivation):
@@ -146,6 +158,10 @@ class Wait(Personal):
         if last_day is None:
             return None
         return datetime.combine(last_day + timedelta(days=1), time(), tzinfo=clock.SHANGHAI)
+
+    def deadline(self, decision: Decision, opened_on: date) -> Deadline:
+        last_day = self._until(decision)
+        return Deadline(last_day, str(self.task_title)) if last_day else Deadline.of(None, opened_on)
 
 
 class Passing:
