@@ -36,3 +36,17 @@ def check_published_graphs(app_configs: Any, **kwargs: Any) -> list[CheckMessage
         for flow_class, published in PUBLISHED.items()
         if graph_hash(flow_class) != published
     ]
+
+
+@register()
+def check_mandatory_steps(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """No path of a published flow skips a mandatory step (the short form of `manage.py prove`)."""
+    from workflows.flows.published import PUBLISHED
+    from workflows.graph import Graph
+    from workflows.proof import prove
+
+    return [
+        Error(str(fault), id="workflows.E003")
+        for flow_class in PUBLISHED
+        for fault in prove(Graph.of(flow_class), everything=False).faults
+    ]

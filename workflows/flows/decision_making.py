@@ -46,7 +46,7 @@ class DecisionMaking(flow.Flow):
 
     # The draft is improved; what a material change voids, or what failed, is done again
     revision = Step(rules.revision.Revision).Next(this.owes_procedures)
-    owes_procedures = Gate(guards.owes_procedures, "是否需重新履行程序").Then(this.procedures).Else(this.legality_review)
+    owes_procedures = Gate(guards.owes_procedures, "是否重新履行").Then(this.procedures).Else(this.legality_review)
 
     # Chapter 3, section 1: legality review
     legality_review = Step(rules.legality_review.LegalityReview).Next(this.is_lawful)
