@@ -1,40 +1,53 @@
-"""What people do outside a step's task: a citizen comments, a meeting is convened, somebody deputizes."""
+"""What people do outside a step's task: a citizen comments, somebody deputizes, a duty begins or ends."""
 
 from __future__ import annotations
 
 import re
+import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
+
+from decisions import clock, services
+from decisions.models import Decision, Deputy, Membership, Participation, Person, Unit
+from decisions.terms import OpinionChannel, ParticipationForm, Role
 
 if TYPE_CHECKING:
     from workflows.play.case import Act
     from workflows.play.stage import Stage
 
 
-class Deed:
-    """One such act: its name in case files, the fields it takes, and what it calls."""
+class Deed(forms.Form):
+    """One such act, as a form: its name in case files, who does it, the fields it takes, and what it calls."""
 
     key: ClassVar[str]
     title: ClassVar[Any]
-    who: ClassVar[Any] = _("有关工作人员")
+    who: ClassVar[Any]
+    steps: ClassVar[tuple[str, ...]] = ()
     registry: ClassVar[dict[str, type[Deed]]] = {}
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
         cls.key = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
         Deed.registry[cls.key] = cls
 
-    def __init__(self, stage: Stage, act: Act) -> None:
+    def __init__(self, *args: Any, stage: Stage, act: Act, **kwargs: Any) -> None:
         self.stage, self.act = stage, act
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Narrow choices to the case's own rows."""
 
     @property
-    def fields(self) -> dict[str, forms.Field]:
-        """The fields by name."""
-        return {}
+    def decision(self) -> Decision:
+        return self.stage.decision_of(self.act)
 
-    def do(self, data: Any, files: Any) -> None:
-        """Do it; raises what the service raises."""
+    def do(self) -> None:
+        """Do it with valid data; raises what the service raises."""
 
 
 class Wait(Deed):
@@ -42,3 +55,86 @@ class Wait(Deed):
 
     title = _("时间推移")
     who = _("无须填写")
+
+
+class Comment(Deed):
+    """A citizen or organisation comments through the portal; `by` is the name, masked in public."""
+
+    title = _("网上提出意见")
+    who = _("社会公众，可以匿名")
+    text = forms.CharField(label=_("意见内容"), widget=forms.Textarea)
+    article_number = forms.IntegerField(label=_("针对第几条"), required=False)
+    is_organization = forms.BooleanField(label=_("以单位名义提出"), required=False)
+    contact = forms.CharField(label=_("联系方式"), required=False)
+
+    def do(self) -> None:
+        asked: Participation | None = self.decision.participations.filter(form=ParticipationForm.PUBLIC_COMMENT).last()
+        if asked is None:
+            raise Http404
+        services.receive_comment(asked, submission_key=secrets.token_urlsafe(16), name=self.act.by, **self.cleaned_data)
+
+
+class GiveFeedback(Deed):
+    """A citizen reports through the portal how a decision in force works (art. 35, para. 2)."""
+
+    title = _("网上反映执行情况")
+    who = _("社会公众，可以匿名")
+    text = forms.CharField(label=_("反映内容"), widget=forms.Textarea)
+    contact = forms.CharField(label=_("联系方式"), required=False)
+
+    def do(self) -> None:
+        channel = OpinionChannel.ONLINE
+        services.receive_feedback(self.decision, channel=channel, name=self.act.by, **self.cleaned_data)
+
+
+class OfPeople(Deed):
+    """A deed about the case's own people."""
+
+    def prepare(self) -> None:
+        known = Person.objects.filter(pk__in=[person.pk for person in self.stage.town.people.values()])
+        units = Unit.objects.filter(authority=self.stage.town.authority)
+        rows: dict[str, Any] = {"principal": known, "deputy": known, "person": known, "unit": units}
+        for name, field in self.fields.items():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = rows[name]
+
+
+class AppointDeputy(OfPeople):
+    """The office appoints a deputy for somebody who is away."""
+
+    title = _("指定代理人")
+    who = _("党政办（政府办）工作人员")
+    principal = forms.ModelChoiceField(label=_("被代理人"), queryset=Person.objects.none())
+    deputy = forms.ModelChoiceField(label=_("代理人"), queryset=Person.objects.none())
+    until = forms.DateField(label=_("代理至"))
+    because = forms.CharField(label=_("事由"))
+
+    def do(self) -> None:
+        by = self.stage.person_of(self.act)
+        Deputy.objects.create(**self.cleaned_data, since=clock.today(), appointed_by=by)
+
+
+class BeginDuty(OfPeople):
+    """Somebody takes up a duty."""
+
+    title = _("任职")
+    who = _("系统管理员，无须填写")
+    person = forms.ModelChoiceField(label=_("人员"), queryset=Person.objects.none())
+    unit = forms.ModelChoiceField(label=_("单位"), queryset=Unit.objects.none())
+    duty = forms.ChoiceField(label=_("职责"), choices=Role.choices)
+
+    def do(self) -> None:
+        Membership.objects.create(**self.cleaned_data, since=clock.today())
+
+
+class EndDuty(OfPeople):
+    """Somebody's duty ends, yesterday being its last day."""
+
+    title = _("免职")
+    who = _("系统管理员，无须填写")
+    person = forms.ModelChoiceField(label=_("人员"), queryset=Person.objects.none())
+    duty = forms.ChoiceField(label=_("职责"), choices=Role.choices)
+
+    def do(self) -> None:
+        held = Membership.objects.current().filter(**self.cleaned_data)
+        held.update(until=clock.today() - timedelta(days=1))

@@ -12,7 +12,7 @@ from decisions.articles import LAWS, Article, in_chinese
 from decisions.rules import Breach, Rule
 
 if TYPE_CHECKING:
-    from decisions.forms import ActForm
+    from django.forms import BaseForm
 
 
 class Ground(StrEnum):
@@ -89,14 +89,14 @@ def cited_in(text: str) -> list[Article]:
     ]
 
 
-def reasons_of(form: ActForm) -> list[Reason]:
+def reasons_of(form: BaseForm) -> list[Reason]:
     """Why a form does not hold. What is left out is asked for by the step's article unless the message names one."""
     return [
         reason for name, errors in form.errors.as_data().items() for reason in _reasons_of_field(form, name, errors)
     ]
 
 
-def _reasons_of_field(form: ActForm, name: str, errors: Any) -> Iterator[Reason]:
+def _reasons_of_field(form: BaseForm, name: str, errors: Any) -> Iterator[Reason]:
     label = str(form.fields[name].label) if name in form.fields else ""
     for error in errors:
         for message in error.messages:
@@ -108,6 +108,6 @@ def _reasons_of_field(form: ActForm, name: str, errors: Any) -> Iterator[Reason]
                 yield Reason(sentence, ground=Ground.INVALID)
 
 
-def _article_of(form: ActForm) -> list[Article]:
-    step = getattr(form, "current_step", "") or next(iter(form.steps), "")
+def _article_of(form: BaseForm) -> list[Article]:
+    step = getattr(form, "current_step", "") or next(iter(getattr(form, "steps", ())), "")
     return [Rule.registry[step].article] if step in Rule.registry else []

@@ -111,7 +111,9 @@ def _act_by_link(stage: Stage, act: Act, form_class: type[ActForm]) -> None:
 
 
 def _do_deed(stage: Stage, act: Act, deed_class: type[Deed]) -> None:
-    deed = deed_class(stage, act)
-    data, files = as_posted(act.values, deed.fields, on=clock.today(), today=stage.today)
+    data, files = _posted(stage, act.values, deed_class(stage=stage, act=act))
+    deed = deed_class(data, files, stage=stage, act=act)
+    if not deed.is_valid():
+        raise acting.InvalidAct(deed)  # type: ignore[arg-type]
     with transaction.atomic():
-        deed.do(data, files)
+        deed.do()
