@@ -25,25 +25,28 @@ TOKENS = re.compile(r"[0-9A-Za-z]+(?:[.,%][0-9A-Za-z]+)*%?|\s+|.", re.S)
 
 @dataclass(frozen=True)
 class Row:
-    """One article in both versions; numbers count from 1, none where the version lacks it."""
+    """One article in both versions; numbers count from 1, none where the version lacks it or for a named part."""
 
     before_number: int | None
     after_number: int | None
     before: list[Piece] = field(default_factory=list)
     after: list[Piece] = field(default_factory=list)
+    name: str = ""
 
     @property
     def change(self) -> str:
         """`same`, `changed`, `added` or `removed`."""
-        if self.before_number is None:
-            return "added"
-        if self.after_number is None:
+        if not self.before:
+            return "added" if self.after else "same"
+        if not self.after:
             return "removed"
         return "same" if self.before == self.after else "changed"
 
     @property
     def label(self) -> str:
-        """第五条, with its former number when that was another."""
+        """第五条, with its former number when that was another; or the name of a part that is no article."""
+        if self.name:
+            return self.name
         if self.after_number is None:
             return f"原第{in_chinese(self.before_number or 0)}条"
         label = f"第{in_chinese(self.after_number)}条"
@@ -106,6 +109,12 @@ def _candidates(
             likeness = matcher.ratio()
             if likeness >= ALIKE:
                 yield round(likeness, 3), -abs(origin - index), index, origin
+
+
+def part(name: str, before: str, after: str) -> Row:
+    """A part of the draft that is not an article, such as the explanatory note."""
+    was, now = inside(before, after)
+    return Row(None, None, was if before else [], now if after else [], str(name))
 
 
 def inside(before: str, after: str) -> tuple[list[Piece], list[Piece]]:

@@ -1,7 +1,7 @@
 """Every write, by chapter of the procedure. A service writes its facts and its event in one transaction."""
 
 from .adopting import adopt, change_at_meeting, receive_reply, report_to_party, withdraw_adoption
-from .comparing import changes_since_judged
+from .comparing import changes_since_judged, compare_versions, judged_versions, opinions_by_article
 from .coordination import ask_unit, register_unit_reply, reply_due, state_dispute
 from .documents import file_document, is_public, serve
 from .drafting import hash_of, voidable, write_draft
@@ -86,6 +86,7 @@ __all__ = [
     "chief_on",
     "close_decision",
     "close_hearing",
+    "compare_versions",
     "complete_step",
     "convene",
     "decide_hearing",
@@ -102,10 +103,12 @@ __all__ = [
     "is_document_number",
     "is_public",
     "is_settled",
+    "judged_versions",
     "list_participants",
     "log",
     "open_item",
     "open_public_comment",
+    "opinions_by_article",
     "order_evaluation",
     "plan_execution",
     "postpone_hearing",

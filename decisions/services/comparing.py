@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from decisions.redline import Row, changed, compare
+from decisions.redline import Row, changed, compare, part
 from decisions.rules import Rule
 from decisions.rules.position import BEFORE_REVIEW
 from decisions.terms import Outcome
@@ -64,6 +64,28 @@ def changes_since_judged(decision: Decision, articles: Sequence[str] | None = No
         if rows := changed(compare(texts(draft), now)):
             found.append(Comparison(step, draft, rows, opinions.get(draft.pk, Counter())))
     return found
+
+
+def compare_versions(before: Draft, after: Draft) -> list[Row]:
+    """Two versions side by side: every article, then the parts beside them that either has."""
+    parts = [
+        part(name, getattr(before, key), getattr(after, key))
+        for key, name in (
+            ("explanatory_note", _("起草说明")),
+            ("cost_benefit", _("成本效益分析")),
+            ("alternatives", _("备选方案")),
+        )
+        if getattr(before, key) or getattr(after, key)
+    ]
+    return [
+        *compare(texts(before), texts(after)),
+        *parts,
+        part(_("制定依据"), _bases(before), _bases(after)),
+    ]
+
+
+def _bases(draft: Draft) -> str:
+    return "\n".join(str(basis) for basis in draft.legal_bases.all())
 
 
 def changes_in_words(decision: Decision, articles: Sequence[str]) -> str:
