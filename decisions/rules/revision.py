@@ -11,7 +11,7 @@ from decisions.terms import Role
 from .base import Breach, Rule
 
 if TYPE_CHECKING:
-    from decisions.models import Decision
+    from decisions.models import Decision, StepRecord
 
 DEMAND_CHANGES: dict[str, tuple[frozenset[O], Article]] = {
     "risk_assessment": (frozenset({O.UNCONTROLLABLE}), Article("SC713", 24)),
@@ -37,7 +37,9 @@ class Revision(Rule):
         demanded: list[tuple[str, Article]] = []
         latest = {
             r["step"]: r
-            for r in decision.records.filter(step__in=DEMAND_CHANGES).order_by("pk").values("step", "outcome", "draft_id")
+            for r in decision.records.filter(step__in=DEMAND_CHANGES)
+            .order_by("pk")
+            .values("step", "outcome", "draft_id")
         }
         for step, (outcomes, article) in DEMAND_CHANGES.items():
             record = latest.get(step)
@@ -45,5 +47,22 @@ class Revision(Rule):
                 demanded.append((Rule.registry[step].title, article))
         for title, article in demanded:
             yield Breach(
-                _("“%s”要求修改，尚未形成新的草案版本") % title, article, _("请录入修改后的草案，说明是否属于实质性修改。")
+                _("“%s”要求修改，尚未形成新的草案版本") % title,
+                article,
+                _("请录入修改后的草案，说明是否属于实质性修改。"),
             )
+
+    def breaches(self, decision: "Decision", record: "StepRecord") -> Iterator[Breach]:
+        yield from super().breaches(decision, record)
+        if not record.opinion.strip() and not is_new(decision):
+            yield Breach(
+                _("没有形成新稿，也没有说明无须修改的情况"),
+                Article("SC713", 18),
+                _("请录入修改后的草案，或者在办理意见中说明各方面意见的研究情况。"),
+            )
+
+
+def is_new(decision: "Decision") -> bool:
+    """Whether the current version was written after the procedures that were to improve it."""
+    records = decision.records.filter(draft=decision.current_draft_id)
+    return not records.exclude(step__in=("drafting", "coordination")).exists()

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from decisions import clock
+from decisions.articles import Article
 from decisions.models import Authority, Decision, Person, Unit
-from decisions.terms import Status
+from decisions.rules import Breach, RuleBreached
+from decisions.terms import Exclusion, NonDisclosureGround, Status
 
 from .recording import Actor, log
 
@@ -18,7 +22,10 @@ if TYPE_CHECKING:
 
 @transaction.atomic(savepoint=False)
 def propose(authority: Authority, *, by: Actor, adjusts: Decision | None = None, **facts: Any) -> Decision:
-    """Create a matter from its proposal (art. 10). The rule judges it when the proposal is recorded."""
+    """Create a matter from its proposal (art. 10). The rule judges it when the proposal is recorded; what is outside
+    the decree, or must not enter this system, is not even created."""
+    if breaches := list(admission_breaches(facts.get("exclusion", ""), facts.get("nondisclosure_ground", ""))):
+        raise RuleBreached(breaches)
     decision = Decision.objects.create(
         authority=authority,
         jurisdiction=authority.jurisdiction,
@@ -31,6 +38,20 @@ def propose(authority: Authority, *, by: Actor, adjusts: Decision | None = None,
     )
     log(decision, "proposed", by=by, title=decision.title, adjusts=adjusts.pk if adjusts else None)
     return decision
+
+
+def admission_breaches(exclusion: str, nondisclosure_ground: str) -> Iterator[Breach]:
+    """Why a matter may not be handled here at all."""
+    if exclusion not in ("", Exclusion.NONE):
+        yield Breach(
+            _("%s不适用本程序") % Exclusion(exclusion).label, Article("SC713", 3, 3), _("请按有关专门规定办理。")
+        )
+    if nondisclosure_ground == NonDisclosureGround.STATE_SECRET:
+        yield Breach(
+            _("涉及国家秘密的事项不得在非涉密信息系统中存储、处理"),
+            Article("LSEI", 41),
+            _("请转入涉密渠道线下办理，不要在本系统填写任何内容。"),
+        )
 
 
 def next_number(authority: Authority) -> str:
