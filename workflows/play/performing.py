@@ -56,7 +56,7 @@ def refusal_of(perform: Callable[[], Any]) -> list[Reason]:
 
 
 def _posted(stage: Stage, values: Section, form: Any) -> Posted:
-    return as_posted(values, form.fields, on=clock.today(), today=stage.today)
+    return as_posted(values, form, on=clock.today(), today=stage.today)
 
 
 def _propose(stage: Stage, act: Act, form_class: type[ActForm]) -> None:

@@ -25,14 +25,14 @@ class NotAValue(ValueError):
     """Something written that the field cannot mean."""
 
 
-def as_posted(values: Section, fields: dict[str, forms.Field], *, on: date, today: date) -> Posted:
-    """The data and files of a form, from the fields by name that a case gives."""
-    data: MultiValueDict[str, str] = MultiValueDict()
+def as_posted(values: Section, form: forms.BaseForm, *, on: date, today: date) -> Posted:
+    """The data and files a form would post: what it is prefilled with, and the fields by name that a case gives."""
+    data = prefilled(form)
     files: MultiValueDict[str, UploadedFile] = MultiValueDict()
     for name in values:
-        field = fields.get(name)
+        field = form.fields.get(name)
         if field is None:
-            raise values.wrong(name, f"没有这个字段；可用的有：{'、'.join(fields) or '（无）'}")
+            raise values.wrong(name, f"没有这个字段；可用的有：{'、'.join(form.fields) or '（无）'}")
         try:
             if isinstance(field, forms.FileField):
                 files.setlist(name, [as_file(item) for item in values.items(name)])
@@ -41,6 +41,18 @@ def as_posted(values: Section, fields: dict[str, forms.Field], *, on: date, toda
         except (NotAValue, NotADay) as error:
             raise values.wrong(name, str(error)) from error
     return data, files
+
+
+def prefilled(form: forms.BaseForm) -> MultiValueDict[str, str]:
+    """What a page would post if nobody changed anything."""
+    data: MultiValueDict[str, str] = MultiValueDict()
+    for name, field in form.fields.items():
+        value = field.prepare_value(form.get_initial_for_field(field, name))
+        if value is None or value is False or isinstance(field, forms.FileField):
+            continue
+        many = list(value) if isinstance(value, list | tuple | set) else [value]
+        data.setlist(name, ["on" if each is True else str(each) for each in many])
+    return data
 
 
 def as_texts(value: Any, field: forms.Field, on: date, today: date) -> Iterable[str]:
