@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from decisions import clock
+from decisions.articles import in_chinese
 from decisions.terms import (
     DocumentKind,
     Exclusion,
@@ -200,7 +201,7 @@ class DraftArticle(NeverDeleted):
         constraints = [models.UniqueConstraint(fields=["draft", "number"], name="draft_articles_are_numbered")]
 
     def __str__(self) -> str:
-        return f"第{self.number}条"
+        return f"第{in_chinese(self.number)}条"
 
 
 class LegalBasis(NeverDeleted):

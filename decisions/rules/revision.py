@@ -44,7 +44,7 @@ class Revision(Rule):
         for step, (outcomes, article) in DEMAND_CHANGES.items():
             record = latest.get(step)
             if record and record["outcome"] in outcomes and record["draft_id"] == decision.current_draft_id:
-                demanded.append((Rule.registry[step].title, article))
+                demanded.append((str(Rule.registry[step].title), article))
         for title, article in demanded:
             yield Breach(
                 _("“%s”要求修改，尚未形成新的草案版本") % title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from decisions import services
-from decisions.articles import in_chinese
 from decisions.models import Decision, Draft
 from decisions.redline import Row, changed
 from decisions.rules import Rule
@@ -32,17 +32,23 @@ def draft(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One version in full, with the opinions each article received and the procedures carried out on it."""
     decision = get_decision(request, pk)
     version = get_draft(decision, number)
-    counted = services.opinions_by_article(decision).get(version.pk, {})
+    counted = services.opinions_by_article(decision).get(version.pk, Counter())
     articles = [
         {
             "anchor": f"a{a.number}",
-            "label": f"第{in_chinese(a.number)}条",
+            "label": str(a),
             "text": a.text,
             "comments": counted.get(a.number),
         }
         for a in version.articles.all()
     ]
-    context = {"decision": decision, "draft": version, "articles": articles, "judged_by": judged_by(version)}
+    context = {
+        "decision": decision,
+        "draft": version,
+        "previous": number - 1,
+        "articles": articles,
+        "judged_by": judged_by(version),
+    }
     return render(request, "workflows/draft.html", context)
 
 
@@ -87,7 +93,6 @@ def counts(rows: list[Row]) -> dict[str, int]:
 
 def discussed(decision: Decision, before: Draft, rows: list[Row]) -> list[tuple[Row, int]]:
     """The changed articles that had received opinions in the earlier version, with their number."""
-    counted = services.opinions_by_article(decision).get(before.pk)
-    if not counted:
-        return []
-    return [(row, counted[row.before_number]) for row in changed(rows) if row.before_number in counted]
+    counted = services.opinions_by_article(decision).get(before.pk, Counter())
+    asked = ((row, counted[row.before_number or 0]) for row in changed(rows))
+    return [(row, count) for row, count in asked if count]
