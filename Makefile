@@ -21,6 +21,7 @@ help:
 # --- Set-up: each stamp is as new as what it was made from, so a second run has nothing to do -------------------------
 
 setup: $(STAMPS)/run $(STAMPS)/translations $(STAMPS)/static
+	@:
 
 setup-test: setup $(STAMPS)/test
 

