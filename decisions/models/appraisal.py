@@ -60,6 +60,11 @@ class ExpertAppointment(NeverDeleted):
     def __str__(self) -> str:
         return str(self.expert)
 
+    @property
+    def name(self) -> str:
+        """The expert's name, by which case files name the appointment."""
+        return self.expert.name
+
 
 class ExpertOpinion(NeverDeleted):
     """The expert's signed opinion; immutable (art. 19)."""

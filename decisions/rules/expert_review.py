@@ -43,7 +43,9 @@ class ExpertReview(Rule):
         minimum = self.figure("expert_minimum", decision)
         if interested := [a.expert.name for a in asked if a.has_interest]:
             yield Breach(
-                _("%s与决策事项有直接利害关系") % sentence_list(interested), Article("SC713", 20), _("请解除聘请，另选专家。")
+                _("%s与决策事项有直接利害关系") % sentence_list(interested),
+                Article("SC713", 20),
+                _("请解除聘请，另选专家。"),
             )
         if len(signed) < int(minimum.value):
             yield Breach(
@@ -52,6 +54,12 @@ class ExpertReview(Rule):
                 _("请聘请专家并请其签署意见。"),
             )
         if waiting := [a.expert.name for a in asked if not hasattr(a, "opinion") and not a.has_interest]:
-            yield Breach(_("专家%s尚未签署意见") % sentence_list(waiting), Article("SC713", 19, 2), _("请催办或者解除聘请。"))
+            yield Breach(
+                _("专家%s尚未签署意见") % sentence_list(waiting), Article("SC713", 19, 2), _("请催办或者解除聘请。")
+            )
         if unanswered := [a.expert.name for a in signed if not a.opinion.replies.all()]:
-            yield Breach(_("对专家%s的意见尚未答复") % sentence_list(unanswered), Article("SC713", 29, 1, 3))
+            yield Breach(
+                _("对专家%s的意见尚未答复") % sentence_list(unanswered),
+                Article("SC713", 29, 1, 3),
+                _("请逐一答复采纳情况和理由。"),
+            )

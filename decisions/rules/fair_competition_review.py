@@ -5,14 +5,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.articles import Article
-from decisions.terms import FairCompetitionConclusion, Role
+from decisions.terms import AuthorityLevel, FairCompetitionConclusion, Role
 from decisions.terms import Outcome as O
 
 from .base import Breach, Rule
 from .position import round_start
 
 if TYPE_CHECKING:
-    from decisions.models import Decision, FairCompetitionReview as Review, StepRecord
+    from decisions.models import Decision, StepRecord
+    from decisions.models import FairCompetitionReview as Review
 
 
 class FairCompetitionReview(Rule):
@@ -38,6 +39,14 @@ class FairCompetitionReview(Rule):
         if violates and record.outcome == O.DONE:
             yield Breach(
                 _("不符合公平竞争审查标准的政策措施不得出台"), Article("LFCR", 18), _("请退回修改草案后重新审查。")
+            )
+
+        is_county = decision.authority.level == AuthorityLevel.COUNTY
+        if is_county and record.outcome == O.DONE and not record.details.get("market_regulation", "").strip():
+            yield Breach(
+                _("县级以上人民政府出台的政策措施，应当由市场监督管理部门会同起草单位审查"),
+                Article("LFCR", 14),
+                _("请送市场监督管理部门审查并填写其意见。"),
             )
 
     def review(self, decision: "Decision") -> "Review | None":

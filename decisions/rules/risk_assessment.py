@@ -5,18 +5,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.articles import Article
-from decisions.terms import RiskLevel, Role
 from decisions.terms import Outcome as O
+from decisions.terms import RiskLevel, Role
 
 from .base import Breach, Rule, sentence_list
 from .position import round_start
 
 if TYPE_CHECKING:
-    from decisions.models import Decision, RiskAssessment as Report, StepRecord
+    from decisions.models import Decision, StepRecord
+    from decisions.models import RiskAssessment as Report
 
 
 class RiskAssessment(Rule):
-    """A report names risks, measures and a contingency plan; the authority itself finds the risk controllable or not."""
+    """A report names risks, measures and a contingency plan; the authority itself finds the risk controllable."""
 
     title = gettext_lazy("风险评估")
     article = Article("SC713", 22)
