@@ -160,7 +160,9 @@ FACTS = (
 def facts(vendor: str) -> list[Guard]:
     """The guards over facts; date arithmetic is the one thing the two databases write differently."""
     days = (
-        "julianday(NEW.closes_on) - julianday(NEW.opened_on)" if vendor == "sqlite" else "(NEW.closes_on - NEW.opened_on)"
+        "julianday(NEW.closes_on) - julianday(NEW.opened_on)"
+        if vendor == "sqlite"
+        else "(NEW.closes_on - NEW.opened_on)"
     )
     short = f"NEW.form = 'public_comment' AND {days} < NEW.minimum_days AND NEW.shortened_because = ''"
     return [

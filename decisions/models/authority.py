@@ -76,7 +76,7 @@ class Person(NeverDeleted, AbstractUser):
 
     REQUIRED_FIELDS = ["name"]
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("人员")
         verbose_name_plural = _("人员")
 

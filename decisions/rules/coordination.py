@@ -19,7 +19,9 @@ class Coordination(Rule):
 
     title = gettext_lazy("部门协商")
     article = Article("SC713", 13)
-    asks = gettext_lazy("与涉及其职责的部门、下级政府充分协商；不能达成一致的，写明争议的主要问题、各方意见和理由依据。")
+    asks = gettext_lazy(
+        "与涉及其职责的部门、下级政府充分协商；不能达成一致的，写明争议的主要问题、各方意见和理由依据。"
+    )
     roles = frozenset({Role.HANDLER})
     stage = "drafting"
     budget = "coordination_due"
@@ -29,7 +31,8 @@ class Coordination(Rule):
         for asked in decision.unit_consultations.all():
             if asked.replied_on is None and today <= asked.due_on:
                 yield Breach(
-                    _("%(unit)s尚未回复，回复期限为%(day)s") % {"unit": asked.unit_name, "day": asked.due_on.isoformat()},
+                    _("%(unit)s尚未回复，回复期限为%(day)s")
+                    % {"unit": asked.unit_name, "day": asked.due_on.isoformat()},
                     Article("SC713", 13, 1),
                     _("请登记回复，或者待期限届满后再办结。"),
                 )

@@ -32,5 +32,7 @@ class Drafting(Rule):
             return
         if not draft.legal_bases.exists():
             yield Breach(
-                _("草案未列明所依据的法律、法规、规章和政策"), Article("SC713", 12, 2), _("请在草案中补充制定依据清单。")
+                _("草案未列明所依据的法律、法规、规章和政策"),
+                Article("SC713", 12, 2),
+                _("请在草案中补充制定依据清单。"),
             )

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +11,8 @@ from decisions.terms import Outcome as O
 from .base import Breach, Rule
 
 if TYPE_CHECKING:
+    from django.db.models import Field
+
     from decisions.models import Decision, StepRecord
 
 
@@ -27,7 +29,7 @@ class Proposal(Rule):
     def lacks(self, decision: "Decision") -> Iterator[Breach]:
         for name in ("problem", "reasons", "preliminary_plan", "necessity", "feasibility"):
             if not getattr(decision, name).strip():
-                label = decision._meta.get_field(name).verbose_name
+                label = cast("Field[Any, Any]", decision._meta.get_field(name)).verbose_name
                 yield Breach(_("决策建议缺少“%s”") % label, Article("SC713", 10, 1, 2), _("请补充后再提交。"))
         if decision.exclusion != Exclusion.NONE:
             yield Breach(

@@ -83,7 +83,7 @@ def log(decision: Decision, kind: str, *, by: Actor | None, **payload: Any) -> E
 def _end_of_chain(decision: Decision) -> tuple[int, str]:
     """The last event's number and hash; remembered while the decision is held, when nobody else can add one."""
     if hasattr(decision, "end_of_chain"):
-        return decision.end_of_chain  # type: ignore[no-any-return]
+        return decision.end_of_chain
     last = decision.events.order_by("-sequence").values_list("sequence", "hash").first()
     return last or (0, "0" * 64)
 
