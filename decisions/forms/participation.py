@@ -214,8 +214,11 @@ class PublishResults(OnParticipation):
 
     @classmethod
     def eligible(cls, decision: Decision) -> Any:
-        over = decision.participations.filter(closes_on__lt=clock.today())
-        return over.filter(results_published_on__isnull=True)
+        return decision.participations.comment_periods().filter(results_published_on__isnull=True)
+
+    @classmethod
+    def is_available(cls, decision: Decision) -> bool:
+        return cls.eligible(decision).filter(closes_on__lt=clock.today()).exists()
 
     def perform(self, *, by: Actor, occasion: Occasion) -> Participation:
         data = self.cleaned_data

@@ -93,6 +93,10 @@ class Participation(NeverDeleted):
     def is_open(self) -> bool:
         return self.opened_on <= clock.today() <= self.closes_on
 
+    def opinions_on_draft(self) -> OpinionQuerySet:
+        """Everything the public said about this draft version, in whatever form: one set, published together."""
+        return Opinion.objects.filter(decision=self.decision_id, participation__draft=self.draft_id)
+
 
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Characters of a receipt code: 32 that are not mistaken for one another."""

@@ -146,7 +146,7 @@ def publish_results(
         participation=participation.pk,
         results_note=results_note,
         results_published_on=results_published_on,
-        opinions=participation.opinions.count(),
+        opinions=participation.opinions_on_draft().count(),
     )
     return participation
 
@@ -198,7 +198,7 @@ def _results_breaches(participation: Participation, day: date) -> Iterator[Breac
         yield Breach(_("征求意见尚未结束，不能公布结果"), Article("SC713", 15, 1), _("请待期限届满后再公布。"))
     if day <= participation.closes_on or day > clock.today():
         yield Breach(_("结果公布日期应当在期限届满之后、不晚于今天"), Article("SC713", 18))
-    if unanswered := participation.opinions.unanswered().count():
+    if unanswered := participation.opinions_on_draft().unanswered().count():
         yield Breach(_("还有%d条意见没有答复") % unanswered, Article("SC713", 18), _("请逐条答复后再公布。"))
 
 
