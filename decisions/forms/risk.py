@@ -15,7 +15,7 @@ from decisions.services.risk import RiskPoint
 from decisions.terms import DocumentKind, RiskKind, RiskLevel, Role
 
 from .base import ActForm, StepForm
-from .fields import LinesField
+from .fields import EvidenceField, LinesField
 from .required import by_law
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class SubmitRiskReport(ActForm):
     level_after = forms.ChoiceField(
         label=_("采取措施后的风险等级"), choices=RiskLevel.choices, widget=forms.RadioSelect
     )
+
+    upload = EvidenceField(label=_("报告文件"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

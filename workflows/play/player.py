@@ -92,7 +92,11 @@ class Player:
     def _play_act(self, act: Act) -> None:
         self.stage.go_to(act)
         title, perform = prepare(self.stage, act)
-        reasons = refusal_of(perform)
+        try:
+            reasons = refusal_of(perform)
+        except Exception as error:
+            error.add_note(f"{act.section.file}:{act.line}: {act.name}")
+            raise
         decision = self.stage.decision_of(act) if act.matter in self.stage.matters else None
         unmet = [*checking.differences(act, reasons), *checking.unmet(act, decision, self.today)]
         steps = checking.open_steps(decision)
