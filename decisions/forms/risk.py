@@ -93,7 +93,6 @@ class SubmitRiskReport(ActForm):
     level_after = forms.ChoiceField(
         label=_("采取措施后的风险等级"), choices=RiskLevel.choices, widget=forms.RadioSelect
     )
-
     upload = EvidenceField(label=_("报告文件"), required=False)
 
     def clean(self) -> dict[str, Any]:
