@@ -15,7 +15,7 @@ from workflows.play.marks import Malformed, Section, kind_of, read_documents
 ACCEPTED, REFUSED = "accepted", "refused"
 CASE_FIELDS = ("case", "about", "sources", "town", "matter", "matters", "continues", "acts")
 ACT_FIELDS = ("on", "after", "by", "act", "step", "matter", "with", "expect", "then", "note")
-THEN_FIELDS = ("open", "status", "draft", "owes", "due", "earliest", "opinions")
+THEN_FIELDS = ("open", "status", "draft", "owes", "due", "earliest", "opinions", "names", "answers")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from workflows.play.grounds import Reason, covers, written
 from workflows.play.marks import Section
 
 if TYPE_CHECKING:
-    from decisions.models import Decision
+    from decisions.models import Decision, Opinion
     from workflows.play.case import Act
 
 
@@ -115,12 +115,20 @@ def _days_of(then: Section, decision: Decision, key: str) -> dict[str, date]:
     return found
 
 
+def _answer(opinion: Opinion) -> str:
+    """What became of an opinion: the last answer holds."""
+    last = opinion.answers.last()
+    return last.adoption if last else "open"
+
+
 EXPECTED: dict[str, Any] = {
     "open": lambda then, _today: _steps(then, "open"),
     "owes": lambda then, _today: _steps(then, "owes"),
     "status": lambda then, _today: then.text("status"),
     "draft": lambda then, _today: _number(then, "draft"),
     "opinions": lambda then, _today: _number(then, "opinions"),
+    "names": lambda then, _today: then.texts("names"),
+    "answers": lambda then, _today: then.texts("answers"),
     "due": lambda then, today: _days(then, "due", today),
     "earliest": lambda then, today: _days(then, "earliest", today),
 }
@@ -130,6 +138,8 @@ ACTUAL: dict[str, Any] = {
     "status": lambda _then, decision: decision.status,
     "draft": lambda _then, decision: decision.current_draft.number if decision.current_draft else 0,
     "opinions": lambda _then, decision: decision.opinions.count(),
+    "names": lambda _then, decision: [opinion.masked_name for opinion in decision.opinions.all()],
+    "answers": lambda _then, decision: [_answer(opinion) for opinion in decision.opinions.all()],
     "due": lambda then, decision: _days_of(then, decision, "due"),
     "earliest": lambda then, decision: _days_of(then, decision, "earliest"),
 }

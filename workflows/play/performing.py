@@ -8,20 +8,39 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
+from django.utils.translation import gettext as _
 from viewflow.workflow.models import Task
 
 from decisions import clock
 from decisions.forms import ActForm
 from decisions.models import Decision
-from decisions.rules import RuleBreached
+from decisions.rules import Rule, RuleBreached, rule
+from decisions.terms import Role
 from workflows import acting, roles
-from workflows.play import acts
+from workflows.play import acts, checking
 from workflows.play.case import Act
 from workflows.play.deeds import Deed
 from workflows.play.grounds import Ground, Reason, reasons_of
 from workflows.play.marks import Section
 from workflows.play.stage import Stage
 from workflows.play.values import Posted, as_posted
+
+
+class NotOpen(Exception):
+    """The step is not open; what is open must be done first."""
+
+    def __init__(self, decision: Decision, form_class: type[ActForm]) -> None:
+        steps = [step for step in checking.open_steps(decision) if step in Rule.registry]
+        sentence = _("现在不能办理“%(act)s”，应当先办理“%(step)s”")
+        self.reasons = [
+            Reason(
+                sentence % {"act": form_class.title, "step": rule(step).title},
+                rule(step).article,
+                ground=Ground.NOT_OPEN,
+            )
+            for step in steps
+        ] or [Reason(Ground.NOT_OPEN.sentence, ground=Ground.NOT_OPEN)]
+        super().__init__("；".join(map(str, self.reasons)))
 
 
 def prepare(stage: Stage, act: Act) -> tuple[str, Callable[[], Any]]:
@@ -48,8 +67,11 @@ def refusal_of(perform: Callable[[], Any]) -> list[Reason]:
         return reasons_of(invalid.form)
     except acting.AlreadyDone:
         return [Reason(Ground.DONE.sentence, ground=Ground.DONE)]
-    except PermissionDenied:
-        return [Reason(Ground.NOT_ENTITLED.sentence, ground=Ground.NOT_ENTITLED)]
+    except PermissionDenied as refused:
+        sentence = str(refused) or Ground.NOT_ENTITLED.sentence
+        return [Reason(sentence, ground=Ground.NOT_ENTITLED)]
+    except NotOpen as refused:
+        return refused.reasons
     except Http404:
         return [Reason(Ground.NOT_OPEN.sentence, ground=Ground.NOT_OPEN)]
     return []
@@ -77,7 +99,8 @@ def _act_on_task(stage: Stage, act: Act, form_class: type[ActForm]) -> None:
     turn = acting.find(task.pk, person)
     actor = turn.actor(form_class)
     if actor is None:
-        raise PermissionDenied
+        duties = "、".join(str(role.label) for role in Role if role in form_class.roles)
+        raise PermissionDenied(_("没有办理此事的职责，应当由%s办理") % duties)
     data, files = _posted(stage, act.values, form_class(decision=turn.decision, actor=actor))
     acting.act(task.pk, form_class, by=person, data=data, files=files)
 
@@ -91,7 +114,7 @@ def _task(act: Act, decision: Decision, form_class: type[ActForm]) -> Task:
     fitting = [task for task in tasks.order_by("-pk") if task.flow_task.name in steps]
     open_tasks = [task for task in fitting if task.finished is None]
     if not fitting:
-        raise Http404
+        raise NotOpen(decision, form_class)
     if len(open_tasks) > 1 and not act.step:
         raise act.section.wrong("step", f"请写明环节：{'、'.join(sorted(t.flow_task.name for t in open_tasks))}")
     return open_tasks[0] if open_tasks else fitting[0]
