@@ -10,7 +10,7 @@ from decisions.terms import Outcome
 from .base import Rule
 
 if TYPE_CHECKING:
-    from decisions.models import Decision
+    from decisions.models import Decision, StepRecord
 
 BEFORE_REVIEW = (
     "public_participation",
@@ -58,7 +58,8 @@ class Position:
         standing = frozenset(
             step
             for step, record in latest.items()
-            if stands(
+            if step not in refused_exemptions(latest)
+            and stands(
                 Rule.registry[step],
                 Outcome(record.outcome),
                 judged=numbers.get(record.draft_id, 0),
@@ -67,6 +68,17 @@ class Position:
             )
         )
         return cls(needed, standing, {step: Outcome(record.outcome) for step, record in latest.items()})
+
+
+def refused_exemptions(latest: dict[str, StepRecord]) -> set[str]:
+    """The exempted steps whose ground the last legality review did not accept: they are owed after all (art. 27)."""
+    review = latest.get("legality_review")
+    refused = review.details.get("exemptions_refused", ()) if review else ()
+    return {
+        step
+        for step in refused
+        if review and latest[step].outcome == Outcome.EXEMPT and latest[step].recorded_at <= review.recorded_at
+    }
 
 
 def stands(rule: type[Rule], outcome: Outcome, *, judged: int, current: int, voided_at: list[int]) -> bool:

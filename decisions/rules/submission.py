@@ -29,7 +29,7 @@ PERFORMED = {
     "experts": ("expert_review",),
     "risk": ("risk_assessment",),
 }
-"""Items filed only when one of these procedures was performed."""
+"""Items filed only when one of these procedures was performed, or is still owed."""
 
 
 class Submission(Rule):
@@ -77,6 +77,8 @@ def due_materials(decision: "Decision") -> list[str]:
 
     def is_due(key: str) -> bool:
         steps = PERFORMED.get(key)
-        return steps is None or any(position.stands(step) and position.outcome(step) != O.EXEMPT for step in steps)
+        return steps is None or any(
+            position.owes(step) or (position.stands(step) and position.outcome(step) != O.EXEMPT) for step in steps
+        )
 
     return [key for key in MATERIALS if key != "others" and is_due(key)]

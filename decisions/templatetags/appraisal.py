@@ -149,11 +149,12 @@ def _material(decision: Decision, number: int, key: str, is_due: bool, told: dic
         where = [_legality(decision)]
     if key == "others":
         where = [_("卷宗所附材料%d件") % decision.documents.count()]
-    state = "done" if is_due or key == "others" else "exempt"
+    is_missing = any(told[step].state == "missing" for step in PERFORMED.get(key, ()))
+    state = "missing" if is_missing else "done" if is_due or key == "others" else "exempt"
     return {
         "title": MATERIALS[key],
         "state": state,
-        "hint": "".join(where) or _("未履行该程序，无此项材料。"),
+        "hint": "".join(where) or (_("尚未履行该程序。") if is_missing else _("未履行该程序，无此项材料。")),
         "article": Article("SC713", 29, 1, number),
     }
 
