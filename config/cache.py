@@ -43,6 +43,7 @@ class ForgivingRedisCache(RedisCache):
     set = _forgiving("set", None)
     touch = _forgiving("touch", False)
     delete = _forgiving("delete", False)
+    incr = _forgiving("incr", 1)
     get_many = _forgiving("get_many", lambda *args, **kwargs: {})
     has_key = _forgiving("has_key", False)
     set_many = _forgiving("set_many", lambda *args, **kwargs: [])

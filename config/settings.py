@@ -144,7 +144,15 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # name: {"task": …, "schedule": seconds or crontab}; the sweeps of workflows/tasks.py
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "advance": {"task": "workflows.advance", "schedule": 60.0, "options": {"expires": 55}},
+    "raise": {"task": "workflows.raise_notices", "schedule": 60.0, "options": {"expires": 55}},
+    "deliver": {"task": "workflows.deliver_notices", "schedule": 60.0, "options": {"expires": 55}},
 }
+
+# Where notices lead to: the address people use, without a slash at the end.
+SITE_URL = (os.environ.get("SITE_URL") or (CSRF_TRUSTED_ORIGINS or [f"http://127.0.0.1:{PORT}"])[0]).rstrip("/")
+# An HTTP gateway for short messages; none: no short messages.
+SMS_GATEWAY_URL = os.environ.get("SMS_GATEWAY_URL", "")
+SMS_GATEWAY_TOKEN = environment.secret(os.environ, "SMS_GATEWAY_TOKEN")
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
@@ -220,6 +228,9 @@ SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SESSION_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SECURE = PRODUCTION
+
+# How many opinions one address may post in ten minutes; a village hall or a service counter shares one.
+PORTAL_POSTS_PER_ADDRESS = int(os.environ.get("PORTAL_POSTS_PER_ADDRESS") or 30)
 
 ALTCHA_HMAC_KEY = f"altcha:{SECRET_KEY}"
 
