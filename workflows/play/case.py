@@ -12,9 +12,12 @@ from decisions.terms import Status
 from workflows.play.grounds import Ground
 from workflows.play.marks import Malformed, Section, kind_of, read_documents
 
+ONLY = "matter"
+"""The label of the matter where a case has one only."""
+
 ACCEPTED, REFUSED = "accepted", "refused"
 CASE_FIELDS = ("case", "about", "sources", "town", "matter", "matters", "continues", "acts")
-ACT_FIELDS = ("on", "after", "by", "act", "step", "matter", "with", "expect", "then", "note")
+ACT_FIELDS = ("on", "after", "by", "act", "step", "matter", "adjusts", "with", "expect", "then", "note")
 THEN_FIELDS = ("open", "status", "draft", "owes", "due", "earliest", "opinions", "names", "answers")
 
 
@@ -36,6 +39,7 @@ class Act:
     name: str
     by: str
     matter: str
+    adjusts: str
     step: str
     values: Section
     expected: Expectation
@@ -140,7 +144,7 @@ def _read_matters(section: Section) -> dict[str, Section]:
     if "matter" in section and "matters" in section:
         raise section.wrong("matters", "matter 和 matters 只写一个")
     if "matter" in section:
-        return {"": section.section("matter")}
+        return {ONLY: section.section("matter")}
     return {label: section.section("matters").section(label) for label in section.section("matters")}
 
 
@@ -160,9 +164,6 @@ def _read_act(entry: Section, matters: dict[str, Section]) -> Act:
     entry.allow(*ACT_FIELDS)
     if "on" in entry and "after" in entry:
         raise entry.wrong("after", "on 和 after 只写一个")
-    matter = entry.text("matter", next(iter(matters)))
-    if matter not in matters:
-        raise entry.wrong("matter", f"没有名为“{matter}”的事项；有：{'、'.join(matters)}")
     then = entry.section("then")
     then.allow(*THEN_FIELDS)
     if "status" in then and then.text("status") not in Status.values:
@@ -171,13 +172,21 @@ def _read_act(entry: Section, matters: dict[str, Section]) -> Act:
         section=entry,
         name=entry.text("act"),
         by=entry.text("by", ""),
-        matter=matter,
+        matter=_label(entry, "matter", next(iter(matters)), matters),
+        adjusts=_label(entry, "adjusts", "", matters),
         step=entry.text("step", ""),
         values=entry.section("with"),
         expected=_read_expectation(entry),
         then=then,
         note=entry.text("note", ""),
     )
+
+
+def _label(entry: Section, key: str, default: str, matters: dict[str, Section]) -> str:
+    label = entry.text(key, default)
+    if label and label not in matters:
+        raise entry.wrong(key, f"没有名为“{label}”的事项；有：{'、'.join(matters)}")
+    return label
 
 
 def _read_expectation(entry: Section) -> Expectation:

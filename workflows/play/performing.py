@@ -83,7 +83,7 @@ def _posted(stage: Stage, values: Section, form: Any) -> Posted:
 
 def _propose(stage: Stage, act: Act, form_class: type[ActForm]) -> None:
     person = stage.person_of(act)
-    blank = Decision(authority=stage.town.authority)
+    blank = Decision(authority=stage.town.authority, adjusts=stage.matters.get(act.adjusts))
     actor = roles.actor_for(roles.duties_of(person), blank, form_class.roles)
     if actor is None:
         raise PermissionDenied
