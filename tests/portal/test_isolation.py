@@ -119,7 +119,7 @@ def test_only_public_documents_are_handed_out_and_only_in_time(office, citizen):
     assert response.status_code == 200
     assert response["Content-Disposition"].startswith("attachment")
     assert response["X-Content-Type-Options"] == "nosniff"
-    response.close()
+    assert response.getvalue().decode() == "决策材料"
     citizen.get(f"/public/documents/{internal.pk}/", status=404)
     citizen.get(f"/public/documents/{early.pk}/", status=404)
     page = citizen.get(f"/public/consultations/{held.pk}/")

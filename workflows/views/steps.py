@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import select_template
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decisions import clock, services
@@ -42,7 +43,7 @@ def act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
             pk, form_class, by=person, data=request.POST, files=request.FILES, submission_key=submission_key
         )
     except AlreadyDone:
-        return redirect(_after(request, pk))
+        return redirect(_wanted(request) or _after(request, pk))
     except InvalidAct as invalid:
         return show(request, find(request, pk), bound=invalid.form, status=422)
     except RuleBreached as refused:
@@ -53,7 +54,7 @@ def act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return show(request, turn, bound=form, breaches=refused.breaches, status=status)
     link = form_class.link(result)
     messages.success(request, form_class.said(result) + (request.build_absolute_uri(link) if link else ""))
-    return redirect(_after(request, pk))
+    return redirect(_wanted(request) or _after(request, pk))
 
 
 def find(request: HttpRequest, pk: int) -> Turn:
@@ -62,6 +63,13 @@ def find(request: HttpRequest, pk: int) -> Turn:
     if not turn.actors:
         raise PermissionDenied
     return turn
+
+
+def _wanted(request: HttpRequest) -> str:
+    """The page of ours that the form asks to come back to; empty when it asks for none."""
+    wanted = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if is_ours else ""
 
 
 def _after(request: HttpRequest, pk: int) -> str:
