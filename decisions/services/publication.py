@@ -140,16 +140,18 @@ def dossier_breaches(decision: Decision) -> list[Breach]:
         said = _("办理记录链在第%s条处中断，记录可能被改动") % "、".join(map(str, broken))
         breaches.append(Breach(said, AUTHENTIC, _("请立即报告审计管理员。")))
     for document in decision.documents.all():
-        if fault := fault_of(document):
-            breaches.append(Breach(fault, AUTHENTIC, _("请立即报告系统管理员，从备份恢复。")))
+        breaches += faults_of(document)
     return breaches
 
 
-def fault_of(document: Document) -> str:
-    """Why a stored document is not what was filed; empty when it is."""
+def faults_of(document: Document) -> Iterator[Breach]:
+    """Why a stored document is not what was filed: it is missing (art. 33), or its content is another."""
+    way_out = _("请立即报告系统管理员，从备份恢复。")
     try:
         with document.file.open("rb") as stored:
             same = digest(stored) == document.sha256
     except FileNotFoundError:
-        return _("材料“%s”的文件缺失") % document.title
-    return "" if same else _("材料“%s”与归入时的摘要值不一致") % document.title
+        yield Breach(_("材料“%s”的文件缺失") % document.title, Article("SC713", 33), way_out)
+        return
+    if not same:
+        yield Breach(_("材料“%s”与归入时的摘要值不一致") % document.title, AUTHENTIC, way_out)

@@ -35,7 +35,7 @@ def play(
 
     code = jurisdiction or (case.town.text("jurisdiction"))
     voice.begin(case, dict(parameters.choices()).get(code, code))
-    player = Player(case, tell, today or clock.today(), jurisdiction, goes_on)
+    player = Player(case, tell, today or clock.today(), jurisdiction, goes_on, keeps)
     with transaction.atomic() if keeps else rolled_back():
         try:
             player.play()

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from decisions import clock, services
-from decisions.models import Decision, Deputy, Membership, Participation, Person, Unit
+from decisions.models import Decision, Deputy, Document, Membership, Participation, Person, Unit
 from decisions.terms import OpinionChannel, ParticipationForm, Role
 
 if TYPE_CHECKING:
@@ -85,6 +85,23 @@ class GiveFeedback(Deed):
     def do(self) -> None:
         channel = OpinionChannel.ONLINE
         services.receive_feedback(self.decision, channel=channel, name=self.act.by, **self.cleaned_data)
+
+
+class LoseDocument(Deed):
+    """A stored file is lost, to see that the dossier's check finds it; only where nothing is kept."""
+
+    title = _("材料文件丢失（演练）")
+    who = _("无须填写")
+    document = forms.ModelChoiceField(label=_("材料"), queryset=Document.objects.none())
+
+    def prepare(self) -> None:
+        self.fields["document"].queryset = self.decision.documents.all()  # type: ignore[attr-defined]
+
+    def do(self) -> None:
+        if self.stage.is_kept:
+            raise self.act.section.wrong("act", "保存的案例不得丢失材料")
+        stored = self.cleaned_data["document"].file
+        stored.storage.delete(stored.name)
 
 
 class OfPeople(Deed):

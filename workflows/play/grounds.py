@@ -54,7 +54,7 @@ class Reason:
         return cls(str(breach.sentence), breach.article, str(breach.way_out))
 
     def __str__(self) -> str:
-        cited = f"（{self.article}）" if self.article else ""
+        cited = f"（{self.article}）" if self.article and str(self.article) not in self.sentence else ""
         return f"{self.sentence}{cited}{self.way_out}"
 
 

@@ -50,7 +50,7 @@ def prepare(stage: Stage, act: Act) -> tuple[str, Callable[[], Any]]:
         raise act.section.wrong("act", f"没有“{act.name}”这个办理动作；可用的有：{'、'.join(acts.known_acts())}")
     if issubclass(found, Deed):
         return str(found.title), lambda: _do_deed(stage, act, found)
-    if acts.PROPOSAL in found.steps:
+    if found is acts.completing_form(acts.PROPOSAL):
         return str(found.title), lambda: _propose(stage, act, found)
     if getattr(found, "by_link", False):
         return str(found.title), lambda: _act_by_link(stage, act, found)

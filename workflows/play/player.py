@@ -51,6 +51,7 @@ class Player:
     today: date
     jurisdiction: str = ""
     goes_on: bool = False
+    keeps: bool = False
     stage: Stage = field(init=False)
     supposing: tuple[str, ...] = ()
 
@@ -58,7 +59,7 @@ class Player:
         """Play every act; what the case continues first, up to its step."""
         with clock.at(_first_day(self.case, self.today)) as now:
             town = settle(self.case.town, self.today, self.jurisdiction)
-            self.stage = Stage(self.case, self.today, now, town)
+            self.stage = Stage(self.case, self.today, now, town, self.keeps)
             if self.case.continues:
                 self._play_up_to(self.case.continues, self.case)
             for each in self.case.acts:

@@ -29,9 +29,8 @@ class Stage:
     today: date
     clock: clock.Clock
     town: Town
+    is_kept: bool = False
     matters: dict[str, Decision] = field(default_factory=dict)
-    tokens: dict[int, str] = field(default_factory=dict)
-    """The secrets of experts' links by appointment."""
 
     def decision_of(self, act: Act) -> Decision:
         """The decision that the act is about, read afresh."""

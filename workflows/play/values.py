@@ -98,6 +98,8 @@ def one_of(value: Any, field: Any) -> str:
     """The value of a choice given by value or label, or the key of a row given by one of its names."""
     if isinstance(value, Section | list | bool):
         raise NotAValue(f"应当是一个选项，不是{kind_of(value)}")
+    if value == "":
+        return ""
     if isinstance(field.choices, ModelChoiceIterator):
         return _row_named(str(value), field)
     choices = {str(label): str(key) for key, label in _flat(field.choices)}
