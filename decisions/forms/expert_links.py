@@ -95,6 +95,7 @@ class SignExpertOpinion(ExpertForm):
         choices=[("yes", _("赞成")), ("no", _("不赞成"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
+        error_messages=by_law(_("请选择总体意见"), Article("SC713", 19, 1)),
     )
     signature = forms.CharField(
         label=_("签名"),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from decisions.services.experts import Invitation
 
 STEP = "expert_review"
+CHOOSE = _("请选择")
 METHODS = [
     ("meeting", _("召开专家论证会")),
     ("written", _("书面咨询")),
@@ -77,6 +78,7 @@ class AppointExpert(LinkForm):
         label=_("从专家库选择"),
         queryset=Expert.objects.none(),
         required=False,
+        empty_label=_("不从库中选择"),
         help_text=_("本机关专家库和上级机关专家库中的专家。"),
     )
     new_name = forms.CharField(label=_("新入库专家姓名"), max_length=30, required=False)
@@ -138,7 +140,7 @@ class RenewExpertLink(LinkForm):
     lead = _("链接遗失或者过期的，重新生成；原链接即时失效。")
     button = _("重新生成")
     roles = frozenset({Role.HANDLER})
-    appointment = forms.ModelChoiceField(label=_("专家"), queryset=ExpertAppointment.objects.none())
+    appointment = forms.ModelChoiceField(label=_("专家"), queryset=ExpertAppointment.objects.none(), empty_label=CHOOSE)
     field_order = ("appointment",)
 
     def prepare(self) -> None:
@@ -164,7 +166,7 @@ class WithdrawExpert(ActForm):
     lead = _("专家声明或者被发现有直接利害关系的，应当解除聘请，另选专家；已签署的意见留存，但不再计入。")
     button = _("解除聘请")
     roles = frozenset({Role.HANDLER})
-    appointment = forms.ModelChoiceField(label=_("专家"), queryset=ExpertAppointment.objects.none())
+    appointment = forms.ModelChoiceField(label=_("专家"), queryset=ExpertAppointment.objects.none(), empty_label=CHOOSE)
     because = forms.CharField(label=_("解除聘请的理由"), max_length=200)
     interest_found = forms.BooleanField(label=_("查明与决策事项有直接利害关系"), required=False)
 
@@ -191,7 +193,7 @@ class ReplyToExpert(ActForm):
     title = _("答复专家意见")
     button = _("保存答复")
     roles = frozenset({Role.HANDLER})
-    opinion = forms.ModelChoiceField(label=_("专家意见"), queryset=ExpertOpinion.objects.none())
+    opinion = forms.ModelChoiceField(label=_("专家意见"), queryset=ExpertOpinion.objects.none(), empty_label=CHOOSE)
     text = forms.CharField(
         label=_("采纳情况及理由"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MEETS = [("met", _("符合")), ("not_met", _("不符合"))]
+WORDS = {"authority": _("权限审查说明"), "procedure": _("程序审查说明"), "content": _("内容审查说明")}
 ACCEPTS = [("accepted", _("理由和依据成立，同意豁免")), ("refused", _("不同意豁免"))]
 
 
@@ -52,7 +53,7 @@ class ReviewLegality(OnThisDraft, StepForm):
         for key, label in FINDINGS.items():
             yield key, forms.ChoiceField(label=label, choices=MEETS, widget=forms.RadioSelect, required=False)
             words = forms.Textarea(attrs={"rows": 2})
-            yield f"{key}_words", forms.CharField(label=_("审查说明"), widget=words, required=False)
+            yield f"{key}_words", forms.CharField(label=WORDS[key], widget=words, required=False)
 
     def exemptions(self) -> Iterator[tuple[str, forms.Field]]:
         """Each exempted step is examined on its own."""

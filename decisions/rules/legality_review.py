@@ -124,7 +124,7 @@ class LegalityReview(Rule):
 
 def standing_exemptions(decision: "Decision") -> "list[Exemption]":
     """The exemptions on which the decision now relies, one a step: neither performed since nor voided by a change."""
-    exemptions = {exemption.step: exemption for exemption in decision.exemptions.order_by("pk")}
+    exemptions = {exemption.step: exemption for exemption in decision.exemptions.all()}
     if not exemptions:
         return []
     position = Position.of(decision)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from decisions.articles import Article, in_chinese
@@ -16,6 +17,7 @@ from decisions.rules.submission import MATERIALS, PERFORMED, due_materials
 from decisions.services.comparing import judged_versions, texts
 from decisions.services.expert_links import LinkState, link_state
 from decisions.statement import procedure_statement
+from decisions.templatetags.juece import full_date
 
 if TYPE_CHECKING:
     from decisions.models import Decision, Draft, ExpertAppointment, FairCompetitionReview, RiskAssessment
@@ -53,9 +55,15 @@ class Asked:
         return getattr(self.appointment, "opinion", None)
 
 
+def read_once(decision: Decision) -> None:
+    """Fetch what nearly everything on a page asks for; a page writes nothing, so it stays true while drawn."""
+    prefetch_related_objects([decision], "drafts", "records", "exemptions")
+
+
 @register.simple_tag
 def experts_asked(decision: Decision) -> list[Asked]:
     """Every expert asked, newest round and earlier ones."""
+    read_once(decision)
     counting = counting_drafts(decision, "expert_review")
     appointments = decision.expert_appointments.select_related("expert", "draft", "opinion")
     return [
@@ -113,6 +121,7 @@ def legality_desk(decision: Decision) -> Desk | None:
     draft = decision.current_draft
     if draft is None:
         return None
+    read_once(decision)
     remarks = list(decision.article_opinions.filter(draft=draft).select_related("by"))
     reviewed = judged_versions(decision).get("legality_review")
     articles = [(a, [r for r in remarks if r.article_number == a.number]) for a in draft.articles.all()]
@@ -136,6 +145,7 @@ register.simple_tag(procedure_statement)
 @register.simple_tag
 def submission_materials(decision: Decision) -> list[dict[str, Any]]:
     """The six items of article 29 as a task list: due or not, there or missing, and where each is."""
+    read_once(decision)
     due = due_materials(decision)
     told = {performed.step: performed for performed in procedure_statement(decision)}
     return [_material(decision, number, key, key in due, told) for number, key in enumerate(MATERIALS, 1)]
@@ -148,7 +158,7 @@ def _material(decision: Decision, number: int, key: str, is_due: bool, told: dic
     if key == "legality":
         where = [_legality(decision)]
     if key == "others":
-        where = [_("卷宗所附材料%d件") % decision.documents.count()]
+        where = [_("卷宗所附材料%d件。") % decision.documents.count()]
     is_missing = any(told[step].state == "missing" for step in PERFORMED.get(key, ()))
     state = "missing" if is_missing else "done" if is_due or key == "others" else "exempt"
     return {
@@ -163,5 +173,9 @@ def _legality(decision: Decision) -> str:
     record = [record for record in decision.records.all() if record.step == "legality_review"][-1:]
     if not record:
         return _("尚未审查。")
-    words = {"draft": record[0].draft, "day": record[0].completed_on, "outcome": record[0].get_outcome_display()}
+    words = {
+        "draft": record[0].draft,
+        "day": full_date(record[0].completed_on),
+        "outcome": record[0].get_outcome_display(),
+    }
     return _("%(day)s就%(draft)s作出审查结论：%(outcome)s。") % words
