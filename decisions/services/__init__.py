@@ -15,13 +15,12 @@ from .execution import (
     supervise,
     suspend,
 )
+from .expert_signing import declare_interest, sign_expert_opinion
 from .experts import (
     add_expert,
     appoint_expert,
-    declare_interest,
     renew_expert_link,
     reply_to_expert,
-    sign_expert_opinion,
     withdraw_expert,
 )
 from .fair_competition import record_fair_competition_review
