@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from decisions import services
+from decisions.articles import Article
 from decisions.models import Opinion
 from decisions.rules import RuleBreached
 
@@ -40,6 +41,7 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
         "comment_url": comment_url,
         "documents": visible.documents(shown.decision, [shown.draft], is_published=False),
         "hearings": visible.hearings().filter(draft=shown.draft),
+        "article_15": Article("SC713", 15, 1),
     }
     return render(request, "portal/consultation.html", context)
 

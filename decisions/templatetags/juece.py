@@ -36,6 +36,8 @@ STATES = {
     "needs_more": State(_("需补充"), "waiting", "alert"),
     "waiting": State(_("等待中"), "waiting", "clock"),
     "answering": State(_("正在答复"), "waiting", "clock"),
+    "unanswered": State(_("未答复"), "waiting", "clock"),
+    "answered": State(_("已答复"), "done", "check"),
     "done": State(_("已完成"), "done", "check"),
     "closed": State(_("已结束"), "done", "check"),
     "published": State(_("已公布"), "done", "check"),

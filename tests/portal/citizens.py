@@ -54,6 +54,7 @@ def receipt_in(page: str) -> str:
 
 def consult(office: Office, **facts: Any) -> tuple[Decision, Participation]:
     """A matter whose draft is open for comment from today."""
-    decision = office.advance(office.initiate(**facts), until="public_participation")
+    decision = office.advance(office.initiate(**facts), until="coordination")
+    office.act(decision, "conclude_coordination", opinion="不涉及其他部门职责。")
     office.act(decision, "open_public_comment", **comment(office, decision))
     return decision, decision.participations.get()
