@@ -7,7 +7,6 @@ from decisions.rules import STEPS, Rule
 from workflows.play.deeds import Deed
 
 PROPOSAL = "proposal"
-WAITING = "wait"
 
 
 def completing_form(step: str) -> type[ActForm] | None:

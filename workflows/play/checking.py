@@ -57,13 +57,12 @@ def differences(act: Act, reasons: list[Reason]) -> Iterator[str]:
 
 def unmet(act: Act, decision: Decision | None, today: date) -> Iterator[str]:
     """What the act's `then` says and the facts do not."""
-    if not act.then.values:
-        return
+    expectations = {key: EXPECTED[key](act.then, today) for key in act.then}
     if decision is None:
-        yield "事项并未提出"
+        yield from ["事项并未提出"] if expectations else []
         return
-    for key in act.then:
-        expected, actual = EXPECTED[key](act.then, today), ACTUAL[key](act.then, decision)
+    for key, expected in expectations.items():
+        actual = ACTUAL[key](act.then, decision)
         if expected != actual:
             yield f"{key} 应当是{shown(expected)}，实际为{shown(actual)}"
 

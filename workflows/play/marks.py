@@ -159,14 +159,16 @@ class _Reader(yaml.SafeLoader):
         return self._scalar(node, path)
 
     def _section(self, node: yaml.MappingNode, path: str, depth: int) -> Section:
-        own = [str(key.value) for key, _value in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        own = [key for key, _value in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        names = [str(key.value) for key in own]
+        for place, key in enumerate(own):
+            if names[place] in names[:place]:
+                raise Malformed(self.file, _line(key), f"{path}.{names[place]}".strip("."), "同一字段写了两次")
         self.flatten_mapping(node)  # brings in what `<<` merges; the section's own keys come last and win
         values: dict[str, Any] = {}
         lines: dict[str, int] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
-            if own.count(key) > 1:
-                raise Malformed(self.file, _line(key_node), f"{path}.{key}".strip("."), "同一字段写了两次")
             values[key] = self.build(value_node, f"{path}.{key}".strip("."), depth + 1)
             lines[key] = _line(key_node)
         return Section(self.file, _line(node), path, values, lines)

@@ -107,14 +107,23 @@ class Player:
 
 
 def _first_day(case: Case, today: date) -> date:
+    """The day of the first act, or of an earlier one that is only supposed before it."""
     if case.continues:
         return _first_day(case.continues, today)
-    first: Act | Supposition = case.acts[0]
-    while isinstance(first, Supposition):
-        first = first.acts[0]
-    if "on" not in first.section:
-        raise first.section.wrong("on", "第一个办理动作应当写明日期")
-    return day_of(first, "on", today)
+    beginnings = list(_beginnings(case.acts))
+    if "on" not in beginnings[-1].section:
+        raise beginnings[-1].section.wrong("on", "第一个办理动作应当写明日期")
+    dated = (act for act in beginnings if "on" in act.section)
+    return min((day_of(act, "on", today) for act in dated), key=clock.as_moment)
+
+
+def _beginnings(acts: tuple[Act | Supposition, ...]) -> Iterator[Act]:
+    """The first act of every supposition up to the first act that counts, and that act."""
+    for each in acts:
+        if isinstance(each, Act):
+            yield each
+            return
+        yield from _beginnings(each.acts)
 
 
 @contextmanager

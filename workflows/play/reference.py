@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from django import forms
 
-from decisions import parameters
+from decisions import clock, parameters
 from decisions.forms import ActForm, acts_of
 from decisions.models import Authority, Decision
 from decisions.rules import STEPS, rule
@@ -16,6 +18,7 @@ from workflows.play import acts
 from workflows.play.days import UNITS
 from workflows.play.deeds import Deed
 from workflows.play.grounds import Ground
+from workflows.play.town import IN_FORCE
 
 KINDS: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.FileField, "file: `{name, text}`"),
@@ -29,12 +32,22 @@ KINDS: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.IntegerField, "number"),
     (forms.FloatField, "number"),
 )
-HEAD = "| Field | 名称 | Value | Needed |\n|---|---|---|---|"
+HEAD = "| Field | 名称 | Value | Needed | 说明 |\n|---|---|---|---|---|"
+MARK = "<!-- What follows is written by `manage.py play --reference FILE`. -->\n"
 
 
 def reference() -> str:
-    """The whole reference as Markdown."""
-    return "\n\n".join([*_vocabulary(), *_steps(), *_deeds()]) + "\n"
+    """The whole reference as Markdown; on a fixed day, because some hints name one."""
+    with clock.at(date(2026, 1, 5)):
+        return "\n\n".join([*_vocabulary(), *_steps(), *_deeds()]) + "\n"
+
+
+def renew(file: Path) -> None:
+    """Write the reference into a document, after its mark."""
+    before, mark, _old = file.read_text(encoding="utf-8").partition(MARK)
+    if not mark:
+        raise ValueError(f"{file}: the line {MARK.strip()} is missing")
+    file.write_text(f"{before}{MARK}\n{reference()}", encoding="utf-8")
 
 
 def _vocabulary() -> Iterator[str]:
@@ -57,11 +70,19 @@ def _table(title: str, rows: Any) -> str:
 
 def _steps() -> Iterator[str]:
     yield "## Acts within steps"
-    nodes = [each.key for each in STEPS] + sorted(_waits())
-    for step in nodes:
+    shared = [form for form in ActForm.registry.values() if len(form.steps) > len(STEPS) / 2]
+    yield "### Within every step"
+    for form_class in shared:
+        yield _act(_name_of(form_class), form_class)
+    seen: dict[type[ActForm], str] = {}
+    for step in [each.key for each in STEPS] + sorted(_waits()):
         yield _heading(step)
         for form_class in acts_of(step):
-            yield _act(_name_of(form_class), form_class, step)
+            if form_class in seen:
+                yield f"**`{_name_of(form_class)}`** {form_class.title} — as within `{seen[form_class]}`."
+            elif form_class not in shared:
+                seen[form_class] = step
+                yield _act(_name_of(form_class), form_class)
 
 
 def _waits() -> set[str]:
@@ -79,24 +100,23 @@ def _name_of(form_class: type[ActForm]) -> str:
     return next(name for name, known in acts.known_acts().items() if known is form_class)
 
 
-def _act(name: str, form_class: type[ActForm], step: str) -> str:
+def _act(name: str, form_class: type[ActForm]) -> str:
     duties = "、".join(f"{role.label} `{role.value}`" for role in Role if role in form_class.roles)
     if len(form_class.roles) == len(Role):
         duties = "任何职责"
     completes = "completes the step" if form_class.completes else "within the step"
     lines = [f"**`{name}`** {form_class.title} — {completes}; {duties or '凭链接，无须账号'}."]
-    fields = fields_of(form_class, step)
+    fields = fields_of(form_class)
     return "\n".join([*lines, "", HEAD, *_rows(fields)]) if fields else lines[0]
 
 
-def fields_of(form_class: type[ActForm], step: str) -> dict[str, forms.Field]:
-    """An act's fields as it asks for them when nothing has happened yet."""
-    authority = Authority(pk=0, jurisdiction="cn", name="", level=AuthorityLevel.TOWNSHIP)
-    try:
-        form = form_class(decision=Decision(pk=0, authority=authority, jurisdiction="cn"))
-    except (AttributeError, AssertionError):  # a form that looks into a draft which is not there yet
-        return dict(form_class.base_fields)
-    return dict(form.fields)
+def fields_of(form_class: type[ActForm]) -> dict[str, forms.Field]:
+    """An act's fields, those included that it asks for only later or only of a county."""
+    authority = Authority(pk=0, jurisdiction="cn", name="", level=AuthorityLevel.COUNTY)
+    blank = Decision(pk=0, authority=authority, jurisdiction="cn", proposed_on=IN_FORCE)
+    asked = form_class(decision=blank).fields
+    later = {name: field for name, field in form_class.base_fields.items() if name not in ("outcome", *asked)}
+    return {**asked, **later}
 
 
 def _deeds() -> Iterator[str]:
@@ -110,7 +130,8 @@ def _deeds() -> Iterator[str]:
 def _rows(fields: dict[str, forms.Field]) -> Iterator[str]:
     for name, field in fields.items():
         needed = "yes" if field.required else ""
-        yield f"| `{name}` | {field.label or ''} | {_value(field)} | {needed} |".replace("\n", " ")
+        hint = str(field.help_text).replace("|", "｜")
+        yield f"| `{name}` | {field.label or ''} | {_value(field)} | {needed} | {hint} |".replace("\n", " ")
 
 
 def _value(field: Any) -> str:

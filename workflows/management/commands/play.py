@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import tempfile
 from argparse import ArgumentParser
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from django.db import connection
 from decisions import parameters
 from decisions.parameters import ParameterError, Parameters
 from workflows.play import Lines, Malformed, Objects, play, read_cases
-from workflows.play.reference import reference
+from workflows.play.reference import reference, renew
 
 NOT_MET, MALFORMED = 1, 2
 
@@ -35,13 +36,19 @@ class Command(BaseCommand):
         parser.add_argument("--go-on", action="store_true", help="play on after an expectation was not met")
         parser.add_argument("--figures", type=Path, help="try a jurisdiction's figures: a TOML file, or a directory")
         parser.add_argument("--today", type=date.fromisoformat, help="the day that `today` means in a case")
-        parser.add_argument("--reference", action="store_true", help="print every act, field, unit and choice")
+        parser.add_argument(
+            "--reference",
+            nargs="?",
+            const="",
+            metavar="FILE",
+            help="print every act, field, unit and choice; or write them into the document after its mark",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["reference"]:
-            self.stdout.write(reference())
-            return
         prepare_empty_database()
+        if options["reference"] is not None:
+            self.refer(options["reference"])
+            return
         try:
             with figures(options["figures"]) as jurisdiction:
                 tallies = list(self.play_all(jurisdiction, options))
@@ -53,6 +60,12 @@ class Command(BaseCommand):
             sys.exit(MALFORMED)
         if any(tally.unmet for tally in tallies):
             sys.exit(NOT_MET)
+
+    def refer(self, file: str) -> None:
+        if file:
+            renew(Path(file))
+        else:
+            self.stdout.write(reference())
 
     def play_all(self, jurisdiction: str, options: dict[str, Any]) -> Any:
         """Read every file before the first is played, then play them one by one."""
@@ -75,32 +88,18 @@ def prepare_empty_database() -> None:
         call_command("migrate", verbosity=0)
 
 
-class figures(AbstractContextManager[str]):
-    """The parameters with the figures to be tried; gives the jurisdiction to play under, if it is one file's."""
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self.using: Any = nullcontext()
-        self.place: Any = None
-
-    def __enter__(self) -> str:
-        if self.path is None:
-            return ""
-        if not self.path.exists():
-            raise ParameterError(f"{self.path}: there is no such file or directory")
-        directory = self.path if self.path.is_dir() else self._alone(self.path)
-        self.using = parameters.using(Parameters.read(parameters.HERE, directory))
-        self.using.__enter__()
-        return "" if self.path.is_dir() else self.path.stem
-
-    def _alone(self, path: Path) -> Path:
-        """A directory in which the file stands alone."""
-        self.place = tempfile.TemporaryDirectory()
-        directory = Path(self.place.name)
-        (directory / path.name).write_bytes(path.read_bytes())
-        return directory
-
-    def __exit__(self, *error: Any) -> None:
-        self.using.__exit__(*error)
-        if self.place:
-            self.place.cleanup()
+@contextmanager
+def figures(path: Path | None) -> Iterator[str]:
+    """Use the figures to be tried; gives the jurisdiction to play under, if it is one file's."""
+    if path is None:
+        yield ""
+        return
+    if not path.exists():
+        raise ParameterError(f"{path}: there is no such file or directory")
+    with ExitStack() as stack:
+        directory = path
+        if path.is_file():  # read alone, whatever else stands beside it
+            directory = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            (directory / path.name).write_bytes(path.read_bytes())
+        stack.enter_context(parameters.using(Parameters.read(parameters.HERE, directory)))
+        yield path.stem if path.is_file() else ""
