@@ -12,7 +12,7 @@ from django.db.models import Q
 from viewflow.workflow.models import Task
 from viewflow.workflow.status import STATUS
 
-from decisions.models import Deputy, Membership, Person
+from decisions.models import Deputy, Membership, Person, Unit
 from decisions.services import Actor, separation_breaches
 from decisions.terms import Role
 from workflows.flows.published import PUBLISHED
@@ -31,6 +31,7 @@ class Duty:
     authority_id: int
     holder: Person
     person: Person
+    unit: Unit | None = None
 
     @property
     def actor(self) -> Actor:
@@ -45,11 +46,11 @@ def duties_of(person: Person) -> list[Duty]:
     held = (
         Membership.objects.current()
         .filter(Q(person=person) | Q(person__in=principals))
-        .select_related("unit", "person")
+        .select_related("unit__authority", "person")
         .order_by("pk")
     )
     own_first = sorted(held, key=lambda m: m.person_id != person.pk)
-    return [Duty(Role(m.duty), m.unit_id, m.unit.authority_id, m.person, person) for m in own_first]
+    return [Duty(Role(m.duty), m.unit_id, m.unit.authority_id, m.person, person, m.unit) for m in own_first]
 
 
 def fits(duty: Duty, decision: Decision) -> bool:

@@ -2,9 +2,30 @@
 
 from django.urls import path
 
-from workflows.views import documents, drafts, experts, opinion_table, opinions, proposing, steps
+from workflows.views import (
+    diagram,
+    documents,
+    drafts,
+    events,
+    experts,
+    home,
+    matters,
+    opinion_table,
+    opinions,
+    proposing,
+    record,
+    steps,
+    workspace,
+)
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("decisions/", matters.matters, name="decisions"),
+    path("decisions/<int:pk>/", workspace.workspace, name="decision"),
+    path("decisions/<int:pk>/record/", record.record, name="record"),
+    path("decisions/<int:pk>/documents/", record.documents, name="documents"),
+    path("decisions/<int:pk>/events/", events.events, name="events"),
+    path("decisions/<int:pk>/process/", diagram.process, name="process"),
     path("decisions/new/", proposing.propose, name="propose"),
     path("decisions/<int:pk>/drafts/", drafts.drafts, name="drafts"),
     path("decisions/<int:pk>/drafts/<int:number>/", drafts.draft, name="draft"),

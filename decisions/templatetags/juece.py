@@ -42,6 +42,7 @@ STATES = {
     "closed": State(_("已结束"), "done", "check"),
     "published": State(_("已公布"), "done", "check"),
     "exempt": State(_("已豁免"), "done", "dash"),
+    "not_needed": State(_("不适用"), "idle", "dash"),
     "overdue": State(_("已超期"), "overdue", "alert"),
     "refused": State(_("未通过"), "overdue", "alert"),
     "missing": State(_("缺失"), "overdue", "alert"),

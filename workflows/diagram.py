@@ -1,0 +1,213 @@
+"""The process diagram: Viewflow's grid and edge routing over our own places, shapes, words and live state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from textwrap import wrap
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from viewflow.workflow.chart import GAP_SIZE, Grid, calc_edges, layout, topsort
+
+from workflows.nodes import Branches, Choice, Gate, Gather, Step, Wait
+
+ROWS: dict[str, dict[str, tuple[int, int]]] = {
+    "DecisionMaking": {
+        "start": (0, 2), "proposal": (1, 2), "initiation": (2, 2), "is_started": (3, 2), "not_started": (3, 1),
+        "drafting": (4, 2), "coordination": (5, 2), "procedures": (6, 2),
+        "hearing": (7, 0), "expert_review": (7, 1), "public_participation": (7, 2), "risk_assessment": (7, 3),
+        "fair_competition_review": (7, 4), "procedures_done": (8, 2),
+        "revision": (1, 5), "owes_procedures": (2, 5), "legality_review": (3, 5), "is_lawful": (4, 5),
+        "submission": (5, 5), "collective_decision": (6, 5), "meeting_outcome": (7, 5), "rejected": (8, 5),
+        "reports_to_party": (1, 6), "party_report": (2, 6), "is_agreed": (3, 6), "publication": (4, 6),
+        "implementation": (5, 6), "archiving": (6, 6), "archived": (7, 6),
+    },
+    "Implementation": {
+        "start": (0, 0), "execution": (1, 0), "has_grave_problem": (2, 0), "is_to_be_evaluated": (3, 0),
+        "evaluation_period": (4, 0), "evaluation": (5, 0), "evaluation_result": (6, 0), "closing": (7, 0),
+        "closed": (8, 0), "suspension": (2, 1), "is_suspended": (3, 1), "adjustment": (4, 1), "is_resumed": (5, 1),
+        "superseded": (6, 1),
+    },
+}  # fmt: skip
+"""Column and row of each node of a published flow; one that is not listed is laid out by Viewflow."""
+
+WORDS: dict[str, Any] = {
+    "start": _("开始"),
+    "procedures": _("分别履行"),
+    "procedures_done": _("均已履行"),
+    "implementation": _("转入执行"),
+    "closing": _("办结"),
+    "not_started": _("不予启动"),
+    "rejected": _("未通过"),
+    "archived": _("已归档"),
+    "closed": _("已办结"),
+    "superseded": _("由新决策替代"),
+}
+"""Official words for nodes that are neither steps nor questions."""
+
+ANSWERS: dict[str, Any] = {
+    "is_adopted": _("通过"),
+    "is_to_revise": _("修改"),
+    "is_postponed": _("暂缓"),
+    "is_to_change": _("调整、停止"),
+    "is_to_suspend": _("暂缓执行"),
+}
+OTHERWISE: dict[str, Any] = {"meeting_outcome": _("不予通过"), "evaluation_result": _("继续执行")}
+"""The answers of choices, by the question, and by the choice when no question holds."""
+
+BOXES = ("step", "wait", "pass")
+LINE = 19
+STEP, SMALL, ROUND = (126, 58), (44, 44), (34, 34)
+ROW_HEIGHT = {"DecisionMaking": (74, 74, 104, 74, 74, 128, 128), "Implementation": (128, 128)}
+"""Rows with questions are higher: their words stand above the diamonds."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One node as it is drawn and read: its place, kind, words in lines, and state."""
+
+    name: str
+    kind: str
+    title: str
+    words: list[tuple[int, float, str]]
+    x: int
+    y: int
+    width: int
+    height: int
+    state: str = "not_yet"
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """One edge: the points it runs through, its answer in words and where that stands."""
+
+    points: str
+    label: str
+    label_x: int
+    label_y: int
+
+
+@lru_cache(maxsize=8)
+def grid_of(flow_class: Any) -> Grid:
+    """The flow's grid: our places, Viewflow's routes between them."""
+    nodes, _reversed = topsort(flow_class)
+    grid = Grid(nodes) if flow_class.__name__ in ROWS else _by_viewflow(nodes)
+    for cell in grid.cells:
+        place = ROWS.get(flow_class.__name__, {}).get(cell.node.name)
+        if place:
+            cell.col, cell.row = place
+        cell.shape.width, cell.shape.height = size_of(cell.node)
+    _put(grid, ROW_HEIGHT.get(flow_class.__name__, ()))
+    for edge in grid.edges:
+        edge.label = answer(edge)
+    calc_edges(grid)
+    return grid
+
+
+def _by_viewflow(nodes: list[Any]) -> Grid:
+    """Viewflow's own layout, for a flow that has no places yet."""
+    incoming = {node: sorted((e.src for e in node._incoming()), key=nodes.index) for node in nodes}
+    outgoing = {node: sorted((e.dst for e in node._outgoing()), key=nodes.index) for node in nodes}
+    return layout(nodes, incoming, outgoing)
+
+
+def _put(grid: Grid, heights: tuple[int, ...]) -> None:
+    """Turn columns and rows into points; every shape stands in the middle of its cell."""
+    cells = list(grid.cells)
+    widths = [0] * (max(cell.col for cell in cells) + 1)
+    rows = [*heights, *[128] * (max(cell.row for cell in cells) + 1 - len(heights))]
+    for cell in cells:
+        widths[cell.col] = max(widths[cell.col], cell.shape.width)
+    for cell in cells:
+        cell.x, cell.width = sum(widths[: cell.col]) + GAP_SIZE * cell.col + GAP_SIZE, widths[cell.col]
+        cell.y, cell.height = sum(rows[: cell.row]) + GAP_SIZE * cell.row, rows[cell.row]
+        cell.shape.x = cell.x + (cell.width - cell.shape.width) // 2
+        cell.shape.y = cell.y + (cell.height - cell.shape.height) // 2
+    grid.width = sum(widths) + GAP_SIZE * (len(widths) + 1)
+    grid.height = sum(rows) + GAP_SIZE * len(rows)
+
+
+def size_of(node: Any) -> tuple[int, int]:
+    """Width and height by kind."""
+    kind = kind_of(node)
+    return STEP if kind in BOXES else SMALL if kind == "question" else ROUND
+
+
+def kind_of(node: Any) -> str:
+    """How a node is drawn: step, wait, question (diamond), fork, pass (automatic), start or end (circle)."""
+    kinds = {Step: "step", Wait: "wait", Gate: "question", Choice: "question", Branches: "fork", Gather: "fork"}
+    known = next((kind for node_class, kind in kinds.items() if isinstance(node, node_class)), None)
+    if known is None:
+        known = {"StartHandle": "start", "End": "end"}.get(type(node).__name__, "pass")
+    return known
+
+
+def title_of(node: Any) -> str:
+    """A node's official words."""
+    return str(WORDS.get(node.name) or node.task_title or node.name)
+
+
+def answer(edge: Any) -> str:
+    """What an edge is taken on: 是, 否, or a choice's answer."""
+    if edge.label in ("yes", "no"):
+        return str(_("是") if edge.label == "yes" else _("否"))
+    if isinstance(edge.src, Choice):
+        case = next((case for target, case in edge.src._branches if target is edge.dst), None)
+        return str(ANSWERS[case.__name__] if case else OTHERWISE.get(edge.src.name, ""))
+    return ""
+
+
+def drawing(flow_class: Any, states: dict[str, str]) -> dict[str, Any]:
+    """Everything the template draws: size, nodes with their states, arrows."""
+    grid = grid_of(flow_class)
+    return {
+        "key": flow_class.__name__,
+        "title": str(flow_class.process_title),
+        "width": grid.width,
+        "height": grid.height,
+        "nodes": [_drawn(cell, states) for cell in grid.cells],
+        "arrows": [_arrow(edge) for edge in grid.edges],
+        "twin": twin(flow_class, states),
+    }
+
+
+def _drawn(cell: Any, states: dict[str, str]) -> Drawn:
+    title, kind, shape = title_of(cell.node), kind_of(cell.node), cell.shape
+    words = _words(kind, wrap(title, 6), shape.width, shape.height)
+    state = states.get(cell.node.name, "not_yet")
+    return Drawn(cell.node.name, kind, title, words, shape.x, shape.y, shape.width, shape.height, state)
+
+
+def _words(kind: str, lines: list[str], width: int, height: int) -> list[tuple[int, float, str]]:
+    """Each line with its place: inside a box, above a diamond, below a circle."""
+    if kind in BOXES:
+        first = height / 2 + 6 - (len(lines) - 1) * LINE / 2
+    else:
+        first = height + LINE if kind in ("start", "end") else -8 - (len(lines) - 1) * LINE
+    return [(width // 2, first + number * LINE, line) for number, line in enumerate(lines)]
+
+
+def _arrow(edge: Any) -> Arrow:
+    x, y = edge.label_pos or (0, 0)
+    return Arrow(" ".join(f"{px},{py}" for px, py in edge.segments), edge.label or "", x, y)
+
+
+def twin(flow_class: Any, states: dict[str, str]) -> list[dict[str, Any]]:
+    """The diagram in words: every node in the order of the procedure, its state, and what comes after it."""
+    nodes = sorted(
+        grid_of(flow_class).cells, key=lambda cell: (cell.row > 4, cell.row if cell.row > 4 else 0, cell.col)
+    )
+    return [
+        {
+            "title": title_of(cell.node),
+            "state": states.get(cell.node.name, "not_yet"),
+            "kind": kind_of(cell.node),
+            "next": [
+                f"{edge.label}：{title_of(edge.dst)}" if edge.label else title_of(edge.dst)
+                for edge in grid_of(flow_class).edges
+                if edge.src is cell.node
+            ],
+        }
+        for cell in nodes
+    ]
