@@ -16,12 +16,14 @@ from decisions.forms import ActForm
 from decisions.services import Actor, Occasion, SeparationBreached
 from workflows import roles, watching
 from workflows.flows.decision_making import DecisionMaking
-from workflows.locks import busy_at_once
+from workflows.locks import Busy, busy_at_once
 from workflows.nodes import Step, Wait
 from workflows.starting import begin
 
 if TYPE_CHECKING:
     from decisions.models import Decision, Person
+
+__all__ = ["AlreadyDone", "Busy", "InvalidAct", "Turn", "act", "find", "may_act", "move_on", "propose"]
 
 PATH = "process__decisionprocess__decision"
 
@@ -70,7 +72,8 @@ def find(task_pk: int, person: Person, *, locked: bool = False) -> Turn:
     if locked:
         lockable = ("self", "process", PATH)
         tasks = tasks.select_for_update(no_key=True, of=lockable)
-    task = tasks.filter(pk=task_pk).first()
+    # Asking that there is a decision makes every join an inner one: PostgreSQL locks no row that might be absent.
+    task = tasks.filter(pk=task_pk, **{f"{PATH}__isnull": False}).first()
     if task is None or not isinstance(task.flow_task, Step | Wait):
         raise Http404
     task.process = task.process.decisionprocess
