@@ -23,15 +23,20 @@ SOON = 3
 
 @dataclass(frozen=True)
 class TimeLeft:
-    """The time until the end of a day: a short word, a sentence, what it rests on, and the tone that colours it."""
+    """The time until the end of a day: how long, what ends then, what it rests on, and the tone that colours it."""
 
     day: date
     short: str
-    sentence: str
+    end: str
     tone: str = "now"
     detail: str = ""
     article: Article | None = None
     title: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Both in one: 还有 12 日（12月4日 24:00 截止）."""
+        return f"{self.short}（{self.end}）" if self.end else self.short
 
     @property
     def is_over(self) -> bool:
@@ -64,13 +69,13 @@ def of_watch(watch: Watch | None, title: str = "") -> TimeLeft | None:
         return None
     day = watch.due_on
     verb = _("应于%s办结") if day < clock.today() else _("%s 24:00 前办结")
-    return TimeLeft(day, left(day), f"{left(day)}（{verb % said(day)}）", tone_of(day), watch.because, title=title)
+    return TimeLeft(day, left(day), verb % said(day), tone_of(day), watch.because, title=title)
 
 
 def of_earliest(due: Due, title: str = "") -> TimeLeft:
     """The first day on which a step may lawfully be completed."""
-    sentence = _("法定最短时间未满，最早可于%s办结") % said(due.day)
-    return TimeLeft(due.day, _("%s起可办结") % said(due.day), sentence, "waiting", due.explain(), title=title)
+    end = _("最早可于%s办结") % said(due.day)
+    return TimeLeft(due.day, _("法定最短时间未满"), end, "waiting", due.explain(), title=title)
 
 
 def of_participation(form: Participation) -> TimeLeft:
@@ -82,7 +87,7 @@ def of_participation(form: Participation) -> TimeLeft:
     return TimeLeft(
         form.closes_on,
         left(form.closes_on),
-        f"{left(form.closes_on)}（{end}{minimum}{shortened}）",
+        f"{end}{minimum}{shortened}",
         "waiting",
         form.title,
         article,
@@ -90,6 +95,6 @@ def of_participation(form: Participation) -> TimeLeft:
     )
 
 
-def of_day(day: date, sentence: str) -> TimeLeft:
+def of_day(day: date, why: str) -> TimeLeft:
     """The time until a day before which nothing is to be done."""
-    return TimeLeft(day, left(day), sentence, "waiting")
+    return TimeLeft(day, left(day), why, "waiting")

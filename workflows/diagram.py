@@ -14,7 +14,7 @@ from workflows.nodes import Branches, Choice, Gate, Gather, Step, Wait
 
 ROWS: dict[str, dict[str, tuple[int, int]]] = {
     "DecisionMaking": {
-        "start": (0, 2), "proposal": (1, 2), "initiation": (2, 2), "is_started": (3, 2), "not_started": (3, 1),
+        "start": (0, 2), "proposal": (1, 2), "initiation": (2, 2), "is_started": (3, 2), "not_started": (4, 1),
         "drafting": (4, 2), "coordination": (5, 2), "procedures": (6, 2),
         "hearing": (7, 0), "expert_review": (7, 1), "public_participation": (7, 2), "risk_assessment": (7, 3),
         "fair_competition_review": (7, 4), "procedures_done": (8, 2),
@@ -48,16 +48,17 @@ WORDS: dict[str, Any] = {
 
 ANSWERS: dict[str, Any] = {
     "is_adopted": _("通过"),
-    "is_to_revise": _("修改"),
+    "is_to_revise": _("修改后再议"),
     "is_postponed": _("暂缓"),
     "is_to_change": _("调整、停止"),
     "is_to_suspend": _("暂缓执行"),
 }
-OTHERWISE: dict[str, Any] = {"meeting_outcome": _("不予通过"), "evaluation_result": _("继续执行")}
+OTHERWISE: dict[str, Any] = {"meeting_outcome": _("不通过"), "evaluation_result": _("继续")}
 """The answers of choices, by the question, and by the choice when no question holds."""
 
 BOXES = ("step", "wait", "pass")
 LINE = 19
+WIDTH = 90
 STEP, SMALL, ROUND = (126, 58), (44, 44), (34, 34)
 ROW_HEIGHT = {"DecisionMaking": (74, 74, 104, 74, 74, 128, 128), "Implementation": (128, 128)}
 """Rows with questions are higher: their words stand above the diamonds."""
@@ -115,7 +116,7 @@ def _by_viewflow(nodes: list[Any]) -> Grid:
 def _put(grid: Grid, heights: tuple[int, ...]) -> None:
     """Turn columns and rows into points; every shape stands in the middle of its cell."""
     cells = list(grid.cells)
-    widths = [0] * (max(cell.col for cell in cells) + 1)
+    widths = [WIDTH] * (max(cell.col for cell in cells) + 1)
     rows = [*heights, *[128] * (max(cell.row for cell in cells) + 1 - len(heights))]
     for cell in cells:
         widths[cell.col] = max(widths[cell.col], cell.shape.width)
@@ -166,31 +167,52 @@ def drawing(flow_class: Any, states: dict[str, str]) -> dict[str, Any]:
         "title": str(flow_class.process_title),
         "width": grid.width,
         "height": grid.height,
-        "nodes": [_drawn(cell, states) for cell in grid.cells],
+        "nodes": [_drawn(grid, cell, states) for cell in grid.cells],
         "arrows": [_arrow(edge) for edge in grid.edges],
         "twin": twin(flow_class, states),
     }
 
 
-def _drawn(cell: Any, states: dict[str, str]) -> Drawn:
+def _drawn(grid: Grid, cell: Any, states: dict[str, str]) -> Drawn:
     title, kind, shape = title_of(cell.node), kind_of(cell.node), cell.shape
-    words = _words(kind, wrap(title, 6), shape.width, shape.height)
+    lines = [] if kind == "fork" else wrap(title, 6)
+    words = _words(_side(grid, cell), lines, shape.width, shape.height)
     state = states.get(cell.node.name, "not_yet")
     return Drawn(cell.node.name, kind, title, words, shape.x, shape.y, shape.width, shape.height, state)
 
 
-def _words(kind: str, lines: list[str], width: int, height: int) -> list[tuple[int, float, str]]:
-    """Each line with its place: inside a box, above a diamond, below a circle."""
+def _side(grid: Grid, cell: Any) -> str:
+    """Where a node's words stand: inside a box; else above, below or to the left, where no arrow is in the way."""
+    kind = kind_of(cell.node)
     if kind in BOXES:
-        first = height / 2 + 6 - (len(lines) - 1) * LINE / 2
-    else:
-        first = height + LINE if kind in ("start", "end") else -8 - (len(lines) - 1) * LINE
-    return [(width // 2, first + number * LINE, line) for number, line in enumerate(lines)]
+        return "inside"
+    top = cell.shape.y
+    leaves_up = any(e.src is cell.node and e.segments[0][1] < top for e in grid.edges)
+    enters_from_above = any(e.dst is cell.node and e.segments[-1][1] < top for e in grid.edges)
+    if leaves_up or kind in ("start", "end"):
+        return "below"
+    return "left" if enters_from_above and kind == "question" else "above"
+
+
+def _words(side: str, lines: list[str], width: int, height: int) -> list[tuple[int, float, str]]:
+    """Each line with its place."""
+    middle = height / 2 + 6 - (len(lines) - 1) * LINE / 2
+    x = -10 - 8 * max(map(len, lines), default=0) if side == "left" else width // 2
+    first = {"inside": middle, "left": middle, "below": height + LINE, "above": -8 - (len(lines) - 1) * LINE}[side]
+    return [(x, first + number * LINE, line) for number, line in enumerate(lines)]
 
 
 def _arrow(edge: Any) -> Arrow:
-    x, y = edge.label_pos or (0, 0)
+    x, y = _label_place(edge)
     return Arrow(" ".join(f"{px},{py}" for px, py in edge.segments), edge.label or "", x, y)
+
+
+def _label_place(edge: Any) -> tuple[int, int]:
+    """Beside the start; a choice's bent arrows share their start, so their answers stand beside the arrowheads."""
+    if not isinstance(edge.src, Choice) or len(edge.segments) <= 2:
+        return edge.label_pos or (0, 0)
+    (_x, before), (x, y) = edge.segments[-2:]
+    return (x + 6, y - 6 if before < y else y + 16)
 
 
 def twin(flow_class: Any, states: dict[str, str]) -> list[dict[str, Any]]:

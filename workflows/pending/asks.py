@@ -39,3 +39,8 @@ ASKS: dict[tuple[str, Role], Any] = {
 def asks_of(rule: Rule, role: Role) -> Any:
     """What the step asks of the duty, as a button says it."""
     return ASKS.get((rule.key, role)) or _("办理“%s”") % rule.title
+
+
+def button_for(rule: Rule, role: Role) -> Any:
+    """The same for a button in a row that names the step already."""
+    return ASKS.get((rule.key, role)) or _("办理")

@@ -20,6 +20,7 @@ from .asks import asks_of
 if TYPE_CHECKING:
     from decisions.models import AgendaItem, Decision
     from decisions.rules import Rule
+    from workflows.models import Watch
     from workflows.roles import Duty
 
 REPORT_NOTICE = timedelta(days=15)
@@ -45,10 +46,10 @@ class Part:
     until: date | None = None
 
 
-def part_of(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def part_of(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     """The part of a duty in an open step, as the facts stand."""
     judge = JUDGES.get((rule.key, duty.role))
-    part = judge(rule, duty, decision, task) if judge else _default(rule, duty.role)
+    part = judge(rule, duty, decision, watch) if judge else _default(rule, duty.role)
     return part if part.asks else Part(part.say, asks_of(rule, duty.role), part.note, part.until)
 
 
@@ -56,7 +57,7 @@ def _default(rule: Rule, role: Role) -> Part:
     return Part(Say.ACT if role in rule.roles else Say.MAY)
 
 
-def _coordination(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _coordination(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     today = clock.today()
     open_ones = [asked for asked in decision.unit_consultations.all() if asked.replied_on is None]
     if running := [asked.due_on for asked in open_ones if asked.due_on >= today]:
@@ -64,7 +65,7 @@ def _coordination(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part
     return Part(Say.ACT)
 
 
-def _participation(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _participation(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     today, counting = clock.today(), counting_drafts(decision, rule.key)
     forms = [form for form in decision.participations.all() if form.draft_id in counting]
     if running := [form.closes_on for form in forms if form.closes_on >= today]:
@@ -77,11 +78,11 @@ def _has_report(decision: Decision) -> bool:
     return any(report.draft_id in counting for report in decision.risk_assessments.all())
 
 
-def _assessor(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _assessor(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     return Part(Say.DONE if _has_report(decision) else Say.ACT)
 
 
-def _risk_finding(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _risk_finding(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     return Part(Say.ACT) if _has_report(decision) else Part(Say.WAIT, note=_("等待风险评估单位提交报告"))
 
 
@@ -94,11 +95,11 @@ def _is_asked_for_more(decision: Decision) -> bool:
     return any(s.draft_id == decision.current_draft_id and s.supplied_on is None for s in supplements)
 
 
-def _reviewer(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _reviewer(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     """Reading goes on from the first day; once the advisers have signed, only the shortest time is waited for."""
     if _is_asked_for_more(decision):
         return Part(Say.WAIT, note=_("等待承办单位补充材料"))
-    earliest = rule.earliest(decision, clock.day_of(task.created))
+    earliest = rule.earliest(decision, watch.opened_on)
     if earliest is None or clock.today() >= earliest.day:
         return Part(Say.ACT)
     if _signatures(decision):
@@ -106,17 +107,17 @@ def _reviewer(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
     return Part(Say.ACT, note=_("最早可于%s办结") % said(earliest.day))
 
 
-def _adviser(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _adviser(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     people = {duty.person.pk, duty.holder.pk}
     signed = any(people & {opinion.adviser_id, opinion.on_behalf_of_id} for opinion in _signatures(decision))
     return Part(Say.DONE if signed else Say.ACT)
 
 
-def _supplementing(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _supplementing(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     return Part(Say.ACT if _is_asked_for_more(decision) else Say.DONE)
 
 
-def _member(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _member(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     item = _item(decision)
     if item is None:
         return Part(Say.WAIT, note=_("尚未列入会议议题"))
@@ -150,31 +151,30 @@ def _somebody_is_silent(item: AgendaItem) -> bool:
     return not others or any(_is_to_speak(item, member) for member in others)
 
 
-def _executor(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
+def _executor(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
     if not hasattr(decision, "execution_plan"):
         return Part(Say.ACT, asks=_("制定执行方案"))
-    due_on = task.watch.due_on
+    due_on = watch.due_on
     if due_on and due_on - REPORT_NOTICE > clock.today():
         return Part(Say.WAIT, note=_("执行中，下次报告期限为%s") % said(due_on), until=due_on)
     return Part(Say.ACT)
 
 
-def _has_evaluation(decision: Decision, task: Any) -> bool:
-    opened_on = clock.day_of(task.created)
-    return any(report.reported_on >= opened_on for report in decision.evaluations.all())
+def _has_evaluation(decision: Decision, watch: Watch) -> bool:
+    return any(report.reported_on >= watch.opened_on for report in decision.evaluations.all())
 
 
-def _evaluator(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
-    return Part(Say.DONE if _has_evaluation(decision, task) else Say.ACT)
+def _evaluator(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
+    return Part(Say.DONE if _has_evaluation(decision, watch) else Say.ACT)
 
 
-def _evaluation_result(rule: Rule, duty: Duty, decision: Decision, task: Any) -> Part:
-    if _has_evaluation(decision, task):
+def _evaluation_result(rule: Rule, duty: Duty, decision: Decision, watch: Watch) -> Part:
+    if _has_evaluation(decision, watch):
         return Part(Say.ACT)
     return Part(Say.WAIT, note=_("等待评估单位提交报告"))
 
 
-JUDGES: dict[tuple[str, Role], Callable[[Rule, Duty, Decision, Any], Part]] = {
+JUDGES: dict[tuple[str, Role], Callable[[Rule, Duty, Decision, Watch], Part]] = {
     ("coordination", Role.HANDLER): _coordination,
     ("public_participation", Role.HANDLER): _participation,
     ("risk_assessment", Role.ASSESSOR): _assessor,

@@ -24,6 +24,7 @@ from workflows.deadlines import TimeLeft
 from workflows.nodes import Step
 from workflows.roles import Duty, fits
 
+from .asks import button_for
 from .parts import Part, Say, part_of
 
 if TYPE_CHECKING:
@@ -56,6 +57,11 @@ class Pending:
     @property
     def since(self) -> date:
         return clock.day_of(self.task.created)
+
+    @property
+    def button(self) -> str:
+        """What a button says in a row that names the step."""
+        return str(button_for(self.rule, self.duty.role))
 
     @property
     def url(self) -> str:
@@ -166,7 +172,7 @@ def pending_at(task: Any, duties: list[Duty], sides: Sides) -> Pending | None:
 
 def _under(task: Any, duty: Duty) -> Pending | None:
     rule, decision = task.flow_task.rule, decision_of(task)
-    part = part_of(rule, duty, decision, task)
+    part = part_of(rule, duty, decision, task.watch)
     if part.say == Say.DONE:
         return None
     return Pending(

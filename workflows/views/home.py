@@ -104,7 +104,7 @@ def _card(title: str, tone: str, matters: list[dict[str, str]], empty: str) -> d
         "tone": tone if matters else "done",
         "empty": empty,
         "matters": list(islice(matters, MOST_IN_A_CARD)),
-        "url": reverse("decisions") + "?late=on" if tone == "overdue" and len(matters) > MOST_IN_A_CARD else "",
+        "url": reverse("decisions") + "?scope=late" if tone == "overdue" and len(matters) > MOST_IN_A_CARD else "",
     }
 
 

@@ -29,6 +29,9 @@ YEARS = 12
 """How many years back the list of years goes; older matters are found by their number."""
 
 
+SCOPES = [("", _("全部")), ("mine", _("我参与的")), ("late", _("超期的"))]
+
+
 class MatterFilter(forms.Form):
     """What the list may be narrowed by."""
 
@@ -39,8 +42,7 @@ class MatterFilter(forms.Form):
         label=_("承办单位"), queryset=Unit.objects.none(), required=False, empty_label=_("全部")
     )
     year = forms.TypedChoiceField(label=_("年度"), coerce=int, empty_value=None, required=False)
-    mine = forms.BooleanField(label=_("只看我参与的"), required=False)
-    late = forms.BooleanField(label=_("只看超期的"), required=False)
+    scope = forms.ChoiceField(label=_("范围"), choices=SCOPES, required=False)
 
     def __init__(self, *args: Any, places: set[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -111,8 +113,7 @@ def conditions(request: HttpRequest) -> dict[str, Any]:
         "stage": lambda stage: Q(pk__in=in_stage(stage, authorities(request))),
         "unit": lambda unit: Q(lead_unit=unit),
         "year": lambda year: Q(proposed_on__year=year),
-        "mine": lambda _chosen: mine(cast(Person, request.user)),
-        "late": lambda _chosen: Q(pk__in=late(authorities(request))),
+        "scope": lambda scope: mine(cast(Person, request.user)) if scope == "mine" else late(authorities(request)),
     }
 
 
@@ -143,9 +144,10 @@ def mine(person: Person) -> Q:
     return Q(handler=person) | Q(proposed_by=person) | Q(pk__in=involved)
 
 
-def late(places: set[int]) -> QuerySet[Any]:
+def late(places: set[int]) -> Q:
     """Matters with an open task whose last day is past."""
-    return Watch.objects.open().filter(authority__in=places, due_on__lt=clock.today()).values("decision")
+    watches = Watch.objects.open().filter(authority__in=places, due_on__lt=clock.today())
+    return Q(pk__in=watches.values("decision"))
 
 
 def turns_of(decisions: list[Decision]) -> dict[int, list[dict[str, Any]]]:

@@ -17,8 +17,7 @@ from decisions.terms import Status
 from workflows import deadlines
 from workflows.deadlines import TimeLeft
 from workflows.http import authorities, duties
-from workflows.pending import Pending, Say, pending_with
-from workflows.pending.tasks import Sides, is_free
+from workflows.pending import Pending, Say, Sides, is_free, pending_with
 from workflows.readiness import BEGUN, FROM_MEETING, IN_FORCE, TO_MEETING, Item, Standing, items, whose
 from workflows.roles import fits, roles_at
 from workflows.stages import stages
@@ -100,10 +99,27 @@ def sides_of(decision: Decision, request: HttpRequest) -> Sides:
 
 
 def clocks(standing: Standing) -> list[TimeLeft]:
-    """What is running: periods in which the public is heard, shortest times, and last days; the nearest end first."""
-    running = [deadlines.of_participation(form) for form in standing.decision.participations.all() if form.is_open]
-    found = [time for task in standing.tasks.values() if (time := deadlines.of_watch(task.watch, _title(task)))]
-    return sorted([*found, *running, *earliest(standing)], key=lambda time: (not time.is_over, time.day))
+    """What runs: first what is overdue, then periods that law sets, then last days; each by its end."""
+    overdue = [time for time in last_days(standing) if time.is_over]
+    running = [time for time in last_days(standing) if not time.is_over]
+    return [*overdue, *by_day([*periods(standing), *earliest(standing)]), *running]
+
+
+def by_day(times: list[TimeLeft]) -> list[TimeLeft]:
+    return sorted(times, key=lambda time: time.day)
+
+
+def last_days(standing: Standing) -> list[TimeLeft]:
+    """The last day of every open task."""
+    found = (deadlines.of_watch(task.watch, _title(task)) for task in standing.tasks.values())
+    return by_day([time for time in found if time])
+
+
+def periods(standing: Standing) -> list[TimeLeft]:
+    """Periods in which the public is heard, while participation is open."""
+    if "public_participation" not in standing.tasks:
+        return []
+    return [deadlines.of_participation(form) for form in standing.decision.participations.all() if form.is_open]
 
 
 def earliest(standing: Standing) -> list[TimeLeft]:
