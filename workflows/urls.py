@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflows.views import (
+    deputies,
     diagram,
     documents,
     drafts,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("decisions/<int:pk>/opinions/", opinions.opinions, name="opinions"),
     path("decisions/<int:pk>/opinions/print/", opinion_table.opinions_print, name="opinions_print"),
     path("decisions/<int:pk>/opinions.csv", opinion_table.opinions_csv, name="opinions_csv"),
+    path("deputies/", deputies.deputies, name="deputies"),
+    path("deputies/<int:pk>/end/", deputies.end_deputy, name="end_deputy"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("expert/<str:token>/", experts.expert_page, name="expert_page"),
     path("tasks/<int:pk>/", steps.task, name="task"),

@@ -43,6 +43,7 @@ from .participation import (
     open_public_comment,
     publish_results,
 )
+from .people import appoint_deputy, deputy_problems, end_deputy, is_office, may_appoint
 from .proposing import appoint_undertaking, propose
 from .publication import dossier_breaches, is_document_number, publish
 from .recording import (
@@ -74,6 +75,7 @@ __all__ = [
     "announce_hearing",
     "answer_opinion",
     "answer_opinions",
+    "appoint_deputy",
     "appoint_expert",
     "appoint_undertaking",
     "ask_unit",
@@ -91,7 +93,9 @@ __all__ = [
     "decide_hearing",
     "declare_interest",
     "deliver_materials",
+    "deputy_problems",
     "dossier_breaches",
+    "end_deputy",
     "exempt_step",
     "extend_participation",
     "file_document",
@@ -100,11 +104,13 @@ __all__ = [
     "hold_participation",
     "involve",
     "is_document_number",
+    "is_office",
     "is_public",
     "is_settled",
     "judged_versions",
     "list_participants",
     "log",
+    "may_appoint",
     "open_item",
     "open_public_comment",
     "opinions_by_article",

@@ -64,6 +64,7 @@ NAVIGATION = {
         (_("事项"), "decisions"),
         (_("会议"), "meetings"),
         (_("督办"), "supervision"),
+        (_("代理"), "deputies"),
         (_("意见征集"), "portal_home"),
     ],
     "public": [
