@@ -18,8 +18,9 @@ ONCE = {name for name, service in SERVICES.items() if service.get("restart") == 
 
 
 def check(*command: str, **environ: str) -> None:
-    """Run a checker and show what it says when it complains."""
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**os.environ, **environ})
+    """Run a checker, without what other tests put into the environment, and show what it says when it complains."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env={**kept, **environ})
     assert result.returncode == 0, result.stdout + result.stderr
 
 
