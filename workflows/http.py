@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from viewflow.workflow.exceptions import FlowLockFailed
 
 from decisions.models import Decision, Person
 from workflows.roles import Duty, duties_of
@@ -36,3 +40,18 @@ def get_decision(request: HttpRequest, pk: int) -> Decision:
         ).get(pk=pk, authority__in=authorities(request))
     except Decision.DoesNotExist:
         raise Http404 from None
+
+
+class BusyMiddleware:
+    """Somebody else is acting on the same matter: a clear page that says to try again, never a server error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, FlowLockFailed) or "database is locked" in str(exception):
+            return render(request, "409.html", status=409)
+        return None
