@@ -33,7 +33,7 @@ def play(
         tally.count(played)
         voice.tell(played)
 
-    code = jurisdiction or (case.town.text("jurisdiction"))
+    code = jurisdiction or case.deciding.text("jurisdiction")
     voice.begin(case, dict(parameters.choices()).get(code, code))
     player = Player(case, tell, today or clock.today(), jurisdiction, goes_on, keeps)
     with transaction.atomic() if keeps else rolled_back():

@@ -16,7 +16,7 @@ ONLY = "matter"
 """The label of the matter where a case has one only."""
 
 ACCEPTED, REFUSED = "accepted", "refused"
-CASE_FIELDS = ("case", "about", "sources", "town", "matter", "matters", "continues", "acts")
+CASE_FIELDS = ("case", "about", "sources", "town", "authority", "matter", "matters", "continues", "acts")
 ACT_FIELDS = ("on", "after", "by", "act", "step", "matter", "adjusts", "with", "expect", "then", "note")
 THEN_FIELDS = ("open", "status", "draft", "owes", "due", "earliest", "opinions", "names", "answers")
 
@@ -70,10 +70,21 @@ class Case:
     about: str
     sources: list[str]
     town: Section
+    authority: str
+    """The slug of the deciding authority among those of the town's file; empty for the town itself."""
     matters: dict[str, Section]
     acts: tuple[Act | Supposition, ...]
     continues: Case | None = None
     up_to: str = ""
+
+    @property
+    def deciding(self) -> Section:
+        """The section of the authority that decides."""
+        places = [self.town, *self.town.sections("others")]
+        found = [place for place in places if place.text("slug") == self.authority or not self.authority]
+        if not found:
+            raise self.section.wrong("authority", f"没有网址标识为“{self.authority}”的机关")
+        return found[0]
 
 
 def read_cases(file: Path) -> list[Case]:
@@ -105,6 +116,7 @@ def _read_case(file: Path, section: Section, depth: int = 0) -> Case:
         about=section.text("about", ""),
         sources=section.texts("sources"),
         town=_read_town(file, section) if "town" in section or before is None else before.town,
+        authority=section.text("authority", before.authority if before else ""),
         matters=matters,
         acts=acts,
         continues=before,

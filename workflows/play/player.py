@@ -58,7 +58,7 @@ class Player:
     def play(self) -> None:
         """Play every act; what the case continues first, up to its step."""
         with clock.at(_first_day(self.case, self.today)) as now:
-            town = settle(self.case.town, self.today, self.jurisdiction)
+            town = settle(self.case.town, self.today, slug=self.case.authority, jurisdiction=self.jurisdiction)
             self.stage = Stage(self.case, self.today, now, town, self.keeps)
             if self.case.continues:
                 self._play_up_to(self.case.continues, self.case)

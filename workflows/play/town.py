@@ -38,23 +38,20 @@ class Town:
     authority: Authority
     today: date
     people: dict[str, Person] = field(default_factory=dict)
-    outsiders: set[str] = field(default_factory=set)
 
 
-def settle(section: Section, today: date, jurisdiction: str = "") -> Town:
-    """Put the town into the database; what is there already is used as it is."""
-    section.allow(*TOWN_FIELDS)
-    others = section.sections("others")
-    early = [other for other in others if other.text("slug") == section.text("parent", "")]
-    for other in early:
-        _settle_one(other, Town(_authority(other, ""), today))
-    town = Town(_authority(section, jurisdiction), today)
-    _settle_one(section, town)
-    for other in others:
-        other.allow(*TOWN_FIELDS)
-        neighbour = Town(_authority(other, ""), today, town.people)
-        _settle_one(other, neighbour)
-    return town
+def settle(section: Section, today: date, *, slug: str = "", jurisdiction: str = "") -> Town:
+    """Put the town into the database and give it with the authority that decides; what is there is used as it is."""
+    superior = section.text("parent", "")
+    places = sorted([section, *section.sections("others")], key=lambda place: place.text("slug") != superior)
+    people: dict[str, Person] = {}
+    towns = {}
+    for place in places:
+        place.allow(*TOWN_FIELDS)
+        decides = place.text("slug") == (slug or section.text("slug"))
+        town = towns[place.text("slug")] = Town(_authority(place, jurisdiction if decides else ""), today, people)
+        _settle_one(place, town)
+    return towns[slug or section.text("slug")]
 
 
 def _settle_one(section: Section, town: Town) -> None:

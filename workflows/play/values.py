@@ -68,16 +68,16 @@ def as_texts(value: Any, field: forms.Field, on: date, today: date) -> Iterable[
         return ["on"] if as_flag(value) else []
     if isinstance(field, forms.DateField | forms.DateTimeField):
         return [as_day(value, on, today)]
-    return [as_text(value)]
+    return [as_text(value, on)]
 
 
-def as_text(value: Any) -> str:
-    """Text; a list is one entry a line."""
+def as_text(value: Any, on: date) -> str:
+    """Text; a list is one entry a line, and `{year}` is the year of the act."""
     if isinstance(value, list):
-        return "\n".join(as_text(item) for item in value)
+        return "\n".join(as_text(item, on) for item in value)
     if isinstance(value, Section | bool):
         raise NotAValue(f"应当是文字，不是{kind_of(value)}")
-    return str(value)
+    return str(value).replace("{year}", str(on.year))
 
 
 def as_flag(value: Any) -> bool:
