@@ -102,7 +102,7 @@ def test_the_export_has_no_live_formula(office, decision, cell):
 
 
 def test_pages_cost_the_same_however_many_opinions(office, decision, django_assert_max_num_queries):
-    for _number in range(30):
+    for _number in range(20):
         register(office, decision)
     client = office.client("sun")
 

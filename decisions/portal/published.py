@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from decisions import services
 from decisions.redline import compare
-from decisions.rules import STEPS
+from decisions.rules import STEPS, rule
 from decisions.terms import OpinionChannel, Outcome
 
 from . import visible
@@ -42,6 +42,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "history": history(matter, drafts),
         "earlier_drafts": [draft for draft in drafts if draft.pk != shown.draft_id],
         "results": visible.consultations().filter(decision=matter, results_published_on__isnull=False),
+        "hearings": visible.hearings().filter(decision=matter),
         "documents": visible.documents(matter, drafts, is_published=True),
         "adjusts": visible.publications().filter(decision=matter.adjusts_id).first() if matter.adjusts_id else None,
         "takes_feedback": matter.status in visible.IN_FORCE,
@@ -99,18 +100,19 @@ def document(request: HttpRequest, pk: int) -> FileResponse:
 def history(matter: Decision, drafts: list[Draft]) -> list[dict[str, Any]]:
     """The steps of the procedure with date, article and result: no names, no opinions, no versions never shown."""
     latest = {record.step: record for record in matter.records.all()}
+    order = {step.key: place for place, step in enumerate(STEPS)}
+    shown = (record for step, record in latest.items() if step in order and step not in NOT_SHOWN)
     numbers = {draft.pk: str(draft) for draft in drafts}
     return [
         {
-            "title": step.title,
+            "title": rule(record.step).title,
             "at": record.completed_on,
             "outcome": record.get_outcome_display(),
-            "article": step.article,
+            "article": rule(record.step).article,
             "draft": numbers.get(record.draft_id or 0, ""),
             "state": "exempt" if record.outcome == Outcome.EXEMPT else "done",
         }
-        for step in STEPS
-        if step.key not in NOT_SHOWN and (record := latest.get(step.key))
+        for record in sorted(shown, key=lambda record: (record.completed_on, order[record.step]))
     ]
 
 

@@ -10,7 +10,7 @@ from decisions.models import Decision, Participation
 from decisions.portal import question
 from tests.browser_fixtures import examine
 from tests.office import Office
-from tests.portal.citizens import consult
+from tests.portal.citizens import consult, played
 from tests.walk.participation import DAYS_OPEN, PARTICIPANTS, hearing, symposium
 
 TODAY = timezone.localdate()
@@ -127,3 +127,16 @@ def test_a_hearing_for_the_handler_and_the_public(office, new_page):
     examine(page, "step-hearing")
     page.goto(f"/public/hearings/{decision.hearings.get().pk}/")
     examine(page, "portal-hearing")
+
+
+def test_a_published_decision_with_its_history(transactional_db, new_page):
+    decision = played(up_to="publication")
+    page = new_page()
+    page.goto(f"/public/decisions/{decision.pk}/")
+    examine(page, "portal-decision")
+    page.get_by_role("link", name="修改对照").click()
+    examine(page, "portal-comparison")
+    page.goto(f"/public/decisions/{decision.pk}/feedback/")
+    examine(page, "portal-feedback")
+    page.goto("/public/decisions/")
+    examine(page, "portal-decisions")
