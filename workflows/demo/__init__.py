@@ -57,9 +57,7 @@ class Unmet:
 
 def people() -> list[Person]:
     """Everybody of the demo, in the order of the town's file."""
-    with clock.at(clock.now()):
-        town = settle(read_documents(TOWN)[0], clock.today())
-    return list(town.people.values())
+    return list(settle(read_documents(TOWN)[0], clock.today()).people.values())
 
 
 def admit() -> None:
