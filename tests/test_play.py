@@ -92,7 +92,12 @@ def written(tmp_path: Path) -> Any:
     return write
 
 
-@pytest.mark.parametrize("file", [*SHIPPED, *REFUSALS], ids=lambda file: file.stem)
+def marked(file: Path) -> Any:
+    """A shipped case as a parameter; the one that goes the whole way runs on PostgreSQL too."""
+    return pytest.param(file, id=file.stem, marks=[pytest.mark.postgres] if file.stem == "01-reservoir" else [])
+
+
+@pytest.mark.parametrize("file", [marked(file) for file in [*SHIPPED, *REFUSALS]])
 def test_it_plays_what_is_shipped(file: Path) -> None:
     status, output = run(file)
     assert status == 0, output

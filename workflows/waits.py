@@ -46,7 +46,9 @@ def release(pk: int) -> bool:
 
 def _release(pk: int) -> bool:
     """Lock the wait, ask again, move on; another sweep's wait, or one that moved meanwhile, is left alone."""
-    tasks = Task.objects.filter(pk=pk, status=STATUS.NEW).select_related(f"{PATH}__authority", f"{PATH}__current_draft")
+    # As in acting: with a decision every join is an inner one, and PostgreSQL locks no row that might be absent.
+    tasks = Task.objects.filter(pk=pk, status=STATUS.NEW, **{f"{PATH}__isnull": False})
+    tasks = tasks.select_related(f"{PATH}__authority", f"{PATH}__current_draft")
     skip = connection.features.has_select_for_update_skip_locked
     task = tasks.select_for_update(no_key=True, skip_locked=skip, of=("self", "process", PATH)).first()
     if task is None:
