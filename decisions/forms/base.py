@@ -30,6 +30,8 @@ class ActForm(forms.Form):
     button: ClassVar[Any] = _("保存")
     roles: ClassVar[frozenset[Role]] = frozenset()
     completes: ClassVar[bool] = False
+    is_aside: ClassVar[bool] = False
+    """Possible everywhere and seldom what one came for: listed after the step's own acts."""
 
     registry: ClassVar[dict[str, type[ActForm]]] = {}
 
@@ -119,4 +121,4 @@ class StepForm(ActForm):
 def acts_of(step: str) -> list[type[ActForm]]:
     """The acts possible within a step, in the order they are written down; what completes it comes last."""
     acts: Iterable[type[ActForm]] = (act for act in ActForm.registry.values() if step in act.steps)
-    return sorted(acts, key=lambda act: act.completes)
+    return sorted(acts, key=lambda act: (act.completes, act.is_aside))

@@ -21,6 +21,7 @@ class FileDocument(ActForm):
     title = _("上传材料")
     lead = _("材料归入本事项卷宗，登记后不能更改或者撤回；有误的，另行上传更正件。")
     button = _("上传并登记")
+    is_aside = True
     roles = frozenset(Role)
 
     kind = forms.ChoiceField(label=_("材料类别"), choices=[("", _("请选择")), *DocumentKind.choices])
