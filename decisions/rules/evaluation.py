@@ -31,7 +31,7 @@ class Evaluation(Rule):
 
     def applies(self, decision: "Decision") -> bool:
         """Always where the jurisdiction has a timer; elsewhere once the authority has ordered one."""
-        return super().applies(decision) or bool(open_orders(decision))
+        return super().applies(decision) or (decision.adopted_on is not None and bool(open_orders(decision)))
 
     def period_end(self, decision: "Decision") -> "Due | None":
         """When the jurisdiction's own term for evaluating is over, counted from publication or the last evaluation."""

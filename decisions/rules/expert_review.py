@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -35,7 +36,7 @@ class ExpertReview(Rule):
         asked = [
             a
             for a in decision.expert_appointments.select_related("expert", "opinion")
-            .prefetch_related("opinion__replies")
+            .annotate(replies=Count("opinion__replies"))
             .filter(draft__number__gte=round_start(decision, self.key))
             if not a.withdrawn_because
         ]
@@ -57,7 +58,7 @@ class ExpertReview(Rule):
             yield Breach(
                 _("专家%s尚未签署意见") % sentence_list(waiting), Article("SC713", 19, 2), _("请催办或者解除聘请。")
             )
-        if unanswered := [a.expert.name for a in signed if not a.opinion.replies.all()]:
+        if unanswered := [a.expert.name for a in signed if not a.replies]:
             yield Breach(
                 _("对专家%s的意见尚未答复") % sentence_list(unanswered),
                 Article("SC713", 29, 1, 3),

@@ -10,7 +10,7 @@ from decisions.parameters import Hardness
 from decisions.terms import Openness, ParticipationForm, Role
 
 from .base import Breach, Rule
-from .position import round_start
+from .position import counting_drafts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,8 +113,8 @@ class PublicParticipation(Rule):
 
     def forms(self, decision: "Decision") -> "list[Participation]":
         """The forms held on draft versions that still count."""
-        start = round_start(decision, self.key)
-        return list(decision.participations.filter(draft__number__gte=start))
+        counting = counting_drafts(decision, self.key)
+        return [form for form in decision.participations.all() if form.draft_id in counting]
 
     def earliest(self, decision: "Decision", opened_on: "date") -> "Due | None":
         """The end of the public comment if it began today or began already."""

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,7 +43,7 @@ class RiskAssessment(Rule):
             yield Breach(_("尚未提交风险评估报告"), Article("SC713", 23, 2), _("请风险评估单位提交报告。"))
             return
         parts = {
-            _("风险点和防范措施"): report.risks.exists(),
+            _("风险点和防范措施"): report.risk_points,  # type: ignore[attr-defined]
             _("处置预案"): report.contingency_plan.strip(),
             _("有关部门意见"): report.departments_heard.strip(),
         }
@@ -63,4 +64,5 @@ class RiskAssessment(Rule):
 
     def report(self, decision: "Decision") -> "Report | None":
         """The last report on a draft version that still counts."""
-        return decision.risk_assessments.filter(draft__number__gte=round_start(decision, self.key)).last()
+        counting = decision.risk_assessments.filter(draft__number__gte=round_start(decision, self.key))
+        return counting.annotate(risk_points=Count("risks")).last()

@@ -50,6 +50,8 @@ def home(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)
     if person.admin_role:
         return _administrators_page(request, AdminRole(person.admin_role))
+    if not duties(request) and person.is_superuser:
+        return _administrators_page(request, AdminRole.SYSTEM)
     if not duties(request):
         return render(request, "workflows/no_duties.html")
     tasks = open_tasks(duties(request)).select_related("watch").order_by("watch__due_on", "pk")[:MOST]

@@ -24,6 +24,8 @@ from workflows.stages import stages
 from workflows.views.record import entries
 
 DOCUMENTS_SHOWN = 20
+FIVE = 5
+"""With so many procedures open at once, what they lack takes all the queries that a page may have."""
 
 ENDED = {
     Status.NOT_STARTED: ("idle", _("本事项不予启动，程序终结。")),
@@ -49,7 +51,7 @@ def workspace(request: HttpRequest, pk: int) -> HttpResponse:
         **turn(standing, pending),
         "records": entries(decision.records.all())[::-1],
         "drafts": list(decision.drafts.all())[::-1],
-        **dossier(decision),
+        **dossier(standing),
         **in_force(standing),
     }
     return render(request, "workflows/workspace.html", context)
@@ -188,10 +190,12 @@ def turn(standing: Standing, pending: list[Pending]) -> dict[str, Any]:
 # --- Documents and execution ------------------------------------------------------------------------------------------
 
 
-def dossier(decision: Decision) -> dict[str, Any]:
-    """The documents filed last, and how many there are."""
+def dossier(standing: Standing) -> dict[str, Any]:
+    """The documents filed last, and how many there are; only the number while five procedures run side by side."""
+    decision = standing.decision
     count = getattr(decision, "document_count", 0) or 0
-    shown = decision.documents.select_related("filed_by").order_by("-pk")[:DOCUMENTS_SHOWN] if count else []
+    is_shown = count and len(standing.tasks) < FIVE
+    shown = decision.documents.select_related("filed_by").order_by("-pk")[:DOCUMENTS_SHOWN] if is_shown else []
     return {"documents": list(shown), "document_count": count}
 
 
