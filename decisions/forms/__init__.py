@@ -1,9 +1,13 @@
 """The acts of each step as forms, one module for each chapter."""
 
 from . import (
+    attendance,
+    concluding,
     coordination,
     documents,
     drafting,
+    evaluation,
+    execution,
     exemption,
     expert_answers,
     expert_links,
@@ -14,9 +18,12 @@ from . import (
     initiation,
     legality,
     legality_conclusion,
+    meeting,
     opinions,
     participation,
+    publication,
     risk,
+    speaking,
     submission,
 )
 from .base import ActForm, StepForm, acts_of
@@ -25,9 +32,13 @@ __all__ = [
     "ActForm",
     "StepForm",
     "acts_of",
+    "attendance",
+    "concluding",
     "coordination",
     "documents",
     "drafting",
+    "evaluation",
+    "execution",
     "exemption",
     "expert_answers",
     "expert_links",
@@ -38,8 +49,11 @@ __all__ = [
     "initiation",
     "legality",
     "legality_conclusion",
+    "meeting",
     "opinions",
     "participation",
+    "publication",
     "risk",
+    "speaking",
     "submission",
 ]

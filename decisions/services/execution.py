@@ -22,6 +22,7 @@ from decisions.models import (
 )
 from decisions.rules import Breach, RuleBreached, rule
 from decisions.rules.evaluation import Evaluation as EvaluationRule
+from decisions.rules.execution import Execution as ExecutionRule
 from decisions.terms import IncidentKind, Role
 
 from .recording import Actor, hold, involve, log
@@ -57,12 +58,26 @@ def plan_execution(
 
 @transaction.atomic(savepoint=False)
 def report_progress(
-    decision: Decision, *, by: Actor, text: str, percent: int, incident: IncidentKind = IncidentKind.NONE
+    decision: Decision,
+    *,
+    by: Actor,
+    opened_on: date,
+    text: str,
+    percent: int,
+    incident: IncidentKind = IncidentKind.NONE,
+    late_because: str = "",
 ) -> ProgressReport:
     """The executing unit reports, on schedule or at once because something endangers the goal (arts. 34 and 35)."""
     hold(decision)
+    step = rule("execution")
+    assert isinstance(step, ExecutionRule)
+    late = list(step.overdue_breaches(decision, opened_on))
     if not hasattr(decision, "execution_plan"):
         raise RuleBreached([Breach(_("尚未制定执行方案"), Article("SC713", 34), _("请先登记执行方案。"))])
+    if late and not late_because.strip():
+        raise RuleBreached(late)
+    if late:
+        text = _("%(text)s\n逾期原因：%(because)s") % {"text": text.strip(), "because": late_because.strip()}
     row = ProgressReport.objects.create(
         decision=decision,
         reported_on=clock.today(),
@@ -71,7 +86,8 @@ def report_progress(
         incident=incident,
         by=by.person,
     )
-    log(decision, "progress.reported", by=by, report=row.pk, text=row.text, percent=percent, incident=incident)
+    facts = {"text": row.text, "percent": percent, "incident": incident, "is_late": bool(late)}
+    log(decision, "progress.reported", by=by, report=row.pk, **facts)
     return row
 
 
