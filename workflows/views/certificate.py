@@ -1,0 +1,1 @@
+"""The procedure certificate's page. (The lead writes this one now.)"""

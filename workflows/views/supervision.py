@@ -1,0 +1,1 @@
+"""督办. (The lead writes this one now.)"""
