@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from decisions import clock
 from decisions.models import Membership, Person
-from workflows.play import Case, Malformed, Played, play, read_cases
+from workflows.play import Case, Malformed, Played, Tally, play, read_cases
 from workflows.play.marks import read_documents
 from workflows.play.town import settle
 
@@ -51,7 +51,7 @@ class Unmet:
             said = "；".join([*played.unmet, *map(str, played.reasons)])
             raise Malformed(self.case.file, played.act.line, played.act.name, said)
 
-    def end(self, tally: object, *, is_kept: bool) -> None:
+    def end(self, tally: Tally, *, is_kept: bool) -> None:
         pass
 
 

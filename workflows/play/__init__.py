@@ -12,14 +12,14 @@ from decisions import clock, parameters
 from workflows.play.case import Case, read_cases
 from workflows.play.marks import Malformed
 from workflows.play.player import Played, Player, Stopped, files_in_memory
-from workflows.play.printing import Lines, Objects, Tally
+from workflows.play.printing import Lines, Objects, Tally, Voice
 
-__all__ = ["Case", "Lines", "Malformed", "Objects", "Played", "Tally", "play", "read_cases"]
+__all__ = ["Case", "Lines", "Malformed", "Objects", "Played", "Tally", "Voice", "play", "read_cases"]
 
 
 def play(
     case: Case,
-    voice: Lines | Objects,
+    voice: Voice,
     *,
     keeps: bool = False,
     goes_on: bool = False,

@@ -6,29 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from decisions.articles import Article
 from decisions.rules import Rule
 from decisions.terms import Status
-from workflows.play.grounds import Ground
-from workflows.play.marks import Malformed, Section, kind_of, read_documents
+from workflows.play.expectation import Expectation, read_expectation
+from workflows.play.marks import Malformed, Section, read_documents
 
 ONLY = "matter"
 """The label of the matter where a case has one only."""
 
-ACCEPTED, REFUSED = "accepted", "refused"
 CASE_FIELDS = ("case", "about", "sources", "town", "authority", "matter", "matters", "continues", "acts")
 ACT_FIELDS = ("on", "after", "by", "act", "step", "matter", "adjusts", "with", "expect", "then", "note")
 THEN_FIELDS = ("open", "status", "draft", "owes", "due", "earliest", "opinions", "names", "answers")
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """Whether an act should be accepted; if not, for which reasons at least."""
-
-    is_accepted: bool = True
-    articles: tuple[Article, ...] = ()
-    grounds: tuple[Ground, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,7 +176,7 @@ def _read_act(entry: Section, matters: dict[str, Section]) -> Act:
         adjusts=_label(entry, "adjusts", "", matters),
         step=entry.text("step", ""),
         values=entry.section("with"),
-        expected=_read_expectation(entry),
+        expected=read_expectation(entry),
         then=then,
         note=entry.text("note", ""),
     )
@@ -199,26 +187,3 @@ def _label(entry: Section, key: str, default: str, matters: dict[str, Section]) 
     if label and label not in matters:
         raise entry.wrong(key, f"没有名为“{label}”的事项；有：{'、'.join(matters)}")
     return label
-
-
-def _read_expectation(entry: Section) -> Expectation:
-    expected = entry.get("expect", ACCEPTED)
-    if expected in (ACCEPTED, REFUSED):
-        return Expectation(expected == ACCEPTED)
-    if not isinstance(expected, Section):
-        raise entry.wrong("expect", f"应当是 accepted、refused，或者 refused: [依据]，不是{kind_of(expected)}")
-    expected.allow(REFUSED, "saying")
-    grounds, articles = [], []
-    for written in expected.texts(REFUSED):
-        if written in Ground.values():
-            grounds.append(Ground(written))
-        else:
-            articles.append(_read_article(expected, written))
-    return Expectation(False, tuple(articles), tuple(grounds), tuple(expected.texts("saying")))
-
-
-def _read_article(section: Section, written: str) -> Article:
-    try:
-        return Article.parse(written)
-    except ValueError as error:
-        raise section.wrong(REFUSED, f"{error}；或者用：{'、'.join(Ground.values())}") from error

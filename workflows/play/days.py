@@ -75,7 +75,13 @@ def _shifted(match: re.Match[str], start: date) -> date:
 
 
 def _after(match: re.Match[str], start: date, sign: int) -> date:
-    number, unit = int(match["number"]), UNITS[match["unit"]]
+    try:
+        return _reckoned(int(match["number"]), UNITS[match["unit"]], start, sign)
+    except (OverflowError, ValueError):
+        raise NotADay(f"“{match[0]}”超出了可以推算的日期") from None
+
+
+def _reckoned(number: int, unit: Unit, start: date, sign: int) -> date:
     if unit == Unit.DAYS:
         return start + timedelta(days=sign * number)
     period = Period(number, unit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from decisions import clock
 from workflows.play.grounds import Reason, written
@@ -31,6 +31,16 @@ class Tally:
         self.accepted += played.is_accepted
         self.refused += not played.is_accepted
         self.unmet += bool(played.unmet)
+
+
+class Voice(Protocol):
+    """Whoever tells about a case as it is played."""
+
+    def begin(self, case: Case, jurisdiction: str) -> None: ...
+
+    def tell(self, played: Played) -> None: ...
+
+    def end(self, tally: Tally, *, is_kept: bool) -> None: ...
 
 
 class Lines:

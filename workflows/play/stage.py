@@ -15,7 +15,7 @@ from decisions.models import Decision, Person
 from workflows import waits
 from workflows.play.case import Act, Case
 from workflows.play.days import NotADay, later, moment
-from workflows.play.town import Town
+from workflows.play.town import IN_FORCE, Town
 
 BETWEEN_ACTS = timedelta(minutes=7)
 """How far apart acts of one day are, so that their times tell their order."""
@@ -66,9 +66,12 @@ def day_of(act: Act, key: str, today: date) -> date:
     """The day or moment of an act, as its `on` or `after` says."""
     try:
         written = act.section.get(key)
-        return later(written, clock.today()) if key == "after" else moment(written, today)
+        day = later(written, clock.today()) if key == "after" else moment(written, today)
     except NotADay as error:
         raise act.section.wrong(key, str(error)) from error
+    if clock.day_of(clock.as_moment(day)) < IN_FORCE:
+        raise act.section.wrong(key, f"早于条例施行之日（{IN_FORCE}）")
+    return day
 
 
 def _scheduled_until(there: datetime) -> Iterator[datetime]:
