@@ -15,8 +15,8 @@ from decisions.models import Authority, Deputy, Membership, Person
 class DeputyForm(forms.Form):
     """Who deputizes for whom, from when until when, and why."""
 
-    principal = forms.ModelChoiceField(label=_("被代理人"), queryset=Person.objects.none())
-    deputy = forms.ModelChoiceField(label=_("代理人"), queryset=Person.objects.none())
+    principal = forms.ModelChoiceField(label=_("被代理人"), queryset=Person.objects.none(), empty_label=_("请选择"))
+    deputy = forms.ModelChoiceField(label=_("代理人"), queryset=Person.objects.none(), empty_label=_("请选择"))
     since = forms.DateField(label=_("代理开始日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     until = forms.DateField(label=_("代理截止日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     because = forms.CharField(label=_("代理事由"), max_length=200, help_text=_("如出差、休假、学习。"))

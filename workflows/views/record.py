@@ -74,7 +74,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole record on a sheet: every word of every opinion and reason."""
     decision = get_decision(request, pk)
     records = decision.records.select_related("by", "on_behalf_of", "draft")
-    return render(request, "workflows/record.html", {"decision": decision, "records": entries(records)})
+    context = {"decision": decision, "records": entries(records), "back_url": decision.get_absolute_url()}
+    return render(request, "workflows/record.html", context)
 
 
 @require_GET
