@@ -20,9 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def _makes_the_schema() -> list[Path]:
     migrations = [path for app in ("decisions", "workflows") for path in (ROOT / app / "migrations").glob("*.py")]
-    return sorted(
-        [*migrations, ROOT / "decisions/guards.py", ROOT / "workflows/guards.py", ROOT / "requirements/run.txt"]
-    )
+    guarding = [*(ROOT / "decisions/guards").glob("*.py"), ROOT / "workflows/guards.py"]
+    return sorted([*migrations, *guarding, ROOT / "requirements/run.txt"])
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,77 @@
+"""No row of the law and the facts is ever deleted; what is written once is never changed (art. 38)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .trigger import Guard
+
+WRITTEN_ONCE = (
+    "articleopinion",
+    "document",
+    "draft",
+    "draftarticle",
+    "evaluation",
+    "evaluationorder",
+    "event",
+    "exemption",
+    "expertopinion",
+    "expertreply",
+    "faircompetitionreview",
+    "involvement",
+    "legalbasis",
+    "legalopinion",
+    "opinion",
+    "opinionanswer",
+    "progressreport",
+    "publication",
+    "publicfeedback",
+    "recusal",
+    "risk",
+    "riskassessment",
+    "statement",
+    "steprecord",
+    "submission",
+    "supervision",
+)
+"""Models whose rows are never changed once written."""
+
+CHANGEABLE = (
+    "agendaitem",
+    "attendance",
+    "authority",
+    "catalogue",
+    "catalogueitem",
+    "decision",
+    "deputy",
+    "executionplan",
+    "expert",
+    "expertappointment",
+    "hearing",
+    "hearingparticipant",
+    "meeting",
+    "membership",
+    "participation",
+    "partyreport",
+    "person",
+    "supplement",
+    "suspension",
+    "unit",
+    "unitconsultation",
+)
+"""Models whose rows change as facts come in, but are never deleted."""
+
+
+def permanence() -> Iterator[Guard]:
+    """No row is ever deleted; rows written once are never changed."""
+    for model in WRITTEN_ONCE:
+        table = f"decisions_{model}"
+        yield Guard(f"{model}_is_never_changed", table, "UPDATE", "1 = 1", f"I12: {model} rows are never changed")
+    for model in sorted(kept_models()):
+        table = f"decisions_{model}"
+        yield Guard(f"{model}_is_never_deleted", table, "DELETE", "1 = 1", f"I12: {model} rows are never deleted")
+
+
+def kept_models() -> set[str]:
+    """Every model of the law and the facts that was in the schema when the guards were first installed."""
+    return {*WRITTEN_ONCE, *CHANGEABLE}
