@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflows.views import (
+    certificate,
     deputies,
     diagram,
     documents,
@@ -16,6 +17,7 @@ from workflows.views import (
     proposing,
     record,
     steps,
+    supervision,
     workspace,
 )
 
@@ -26,6 +28,7 @@ urlpatterns = [
     path("decisions/<int:pk>/record/", record.record, name="record"),
     path("decisions/<int:pk>/documents/", record.documents, name="documents"),
     path("decisions/<int:pk>/events/", events.events, name="events"),
+    path("decisions/<int:pk>/certificate/", certificate.certificate, name="certificate"),
     path("decisions/<int:pk>/process/", diagram.process, name="process"),
     path("decisions/new/", proposing.propose, name="propose"),
     path("decisions/<int:pk>/drafts/", drafts.drafts, name="drafts"),
@@ -38,6 +41,7 @@ urlpatterns = [
     path("deputies/<int:pk>/end/", deputies.end_deputy, name="end_deputy"),
     path("documents/<int:pk>/", documents.document, name="document"),
     path("expert/<str:token>/", experts.expert_page, name="expert_page"),
+    path("supervision/", supervision.supervision, name="supervision"),
     path("tasks/<int:pk>/", steps.task, name="task"),
     path("tasks/<int:pk>/<slug:key>/", steps.act, name="act"),
 ]
