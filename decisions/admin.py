@@ -190,5 +190,4 @@ class MembershipAdmin(Kept):
     list_filter = ("unit__authority", "duty")
     list_select_related = ("person", "unit")
     search_fields = ("person__name", "person__username", "unit__name")
-    autocomplete_fields = ("person", "unit")
     fixed = ("person", "unit", "duty", "since")

@@ -162,7 +162,8 @@ def _hint(each: Rule, state: str, standing: Standing) -> str:
     if state in ("done", "exempt") and record is not None:
         return _done_hint(record)
     if state == "needs_more":
-        return _("草案已作实质性修改或者上次未通过，应当重新履行")
+        last = record.get_outcome_display() if record else ""
+        return _("上次结果：%s；草案修改后应当重新履行") % last
     if state == "not_needed":
         decision = standing.decision
         return parameters.requirement(decision.jurisdiction, each.key, decision.figures_on).need.label

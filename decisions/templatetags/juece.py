@@ -74,6 +74,9 @@ NAVIGATION = {
     ],
 }
 
+FOR_ADMINISTRATORS = ("home", "portal_home")
+"""Administrators never come near a matter, so they are not shown the way."""
+
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
@@ -147,7 +150,11 @@ def navigation(context: Context, audience: str) -> dict[str, object]:
     """The main navigation for officials or the public; `navigation_counts` in the context adds figures by URL name."""
     path = getattr(context.get("request"), "path", "")
     counts = context.get("navigation_counts") or {}
-    mounted = [(label, name, page(name)) for label, name in NAVIGATION[audience] if page(name)]
+    entries = NAVIGATION[audience]
+    # Public pages read no session, so they do not ask who is there.
+    if audience == "official" and getattr(getattr(context.get("request"), "user", None), "admin_role", ""):
+        entries = [(label, name) for label, name in entries if name in FOR_ADMINISTRATORS]
+    mounted = [(label, name, page(name)) for label, name in entries if page(name)]
     current = max((url for _label, _name, url in mounted if path.startswith(url)), key=len, default="")
     return {
         "entries": [

@@ -56,7 +56,7 @@ def test_while_the_public_is_heard_the_handler_waits_and_the_office_may_help(off
     from tests.walk.participation import comment
 
     office.act(decision, "open_public_comment", **comment(office, decision))
-    assert ("public_participation", "办理") in listed(office, "sun")["wait"]
+    assert ("public_participation", "查看") in listed(office, "sun")["wait"]
     assert ("public_participation", "登记线下意见") in listed(office, "li")["may"]
 
 
@@ -78,7 +78,7 @@ def test_an_adviser_who_signed_is_done_and_the_reviewer_waits_for_the_shortest_t
     opinion = {"conclusion": "lawful", "text": "权限、程序、内容均符合规定。"}
     office.act(reviewed, "sign_legal_opinion", **opinion)
     assert not listed(office, "zheng")["act"]
-    assert listed(office, "wu")["wait"] == {("legality_review", "出具审查意见")}
+    assert listed(office, "wu")["wait"] == {("legality_review", "查看")}
     office.wait(days=20)
     assert listed(office, "wu")["act"] or listed(office, "wu")["overdue"]
 
@@ -86,7 +86,7 @@ def test_an_adviser_who_signed_is_done_and_the_reviewer_waits_for_the_shortest_t
 def test_the_handler_is_asked_for_a_supplement_only_when_one_is_wanted(office: Office, reviewed: Decision) -> None:
     office.act(reviewed, "request_supplement", because="缺少资金来源说明。")
     assert listed(office, "sun")["act"] == {("legality_review", "补充审查材料")}
-    assert listed(office, "wu")["wait"] == {("legality_review", "出具审查意见")}
+    assert listed(office, "wu")["wait"] == {("legality_review", "查看")}
 
 
 def put_on_agenda(office: Office, decision: Decision, in_days: int) -> None:

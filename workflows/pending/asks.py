@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from decisions.terms import Role
 
+from .say import Say
+
 if TYPE_CHECKING:
     from decisions.rules import Rule
 
@@ -41,6 +43,8 @@ def asks_of(rule: Rule, role: Role) -> Any:
     return ASKS.get((rule.key, role)) or _("办理“%s”") % rule.title
 
 
-def button_for(rule: Rule, role: Role) -> Any:
-    """The same for a button in a row that names the step already."""
-    return ASKS.get((rule.key, role)) or _("办理")
+def button_for(rule: Rule, role: Role, say: Say) -> Any:
+    """The same for a button in a row that names the step already; whoever waits or may help has a look."""
+    if say == Say.WAIT:
+        return _("查看")
+    return ASKS.get((rule.key, role)) or (_("办理") if say == Say.ACT else _("查看"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from decisions.terms import Presence, Role
 from workflows.deadlines import said
 
 from .asks import asks_of
+from .say import Say
 
 if TYPE_CHECKING:
     from decisions.models import AgendaItem, Decision
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 
 REPORT_NOTICE = timedelta(days=15)
 """How long before a progress report is due the executing unit is asked for it."""
-
-
-class Say(StrEnum):
-    """What the facts say about a part."""
-
-    ACT = "act"
-    WAIT = "wait"
-    MAY = "may"
-    DONE = "done"
 
 
 @dataclass(frozen=True)

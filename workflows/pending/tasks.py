@@ -25,7 +25,8 @@ from workflows.nodes import Step
 from workflows.roles import Duty, fits
 
 from .asks import button_for
-from .parts import Part, Say, part_of
+from .parts import Part, part_of
+from .say import Say
 
 if TYPE_CHECKING:
     from decisions.models import Decision, Person
@@ -61,7 +62,7 @@ class Pending:
     @property
     def button(self) -> str:
         """What a button says in a row that names the step."""
-        return str(button_for(self.rule, self.duty.role))
+        return str(button_for(self.rule, self.duty.role, self.say))
 
     @property
     def url(self) -> str:

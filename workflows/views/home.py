@@ -70,17 +70,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def groups(pending: list[Pending], *, leaves_out_empty: bool = False) -> list[dict[str, Any]]:
-    """The three lists: to be done, running, overdue."""
+    """The three lists: overdue, to be done, running; an empty one only says that there is nothing to be done."""
     asked = [one for one in pending if one.say != Say.MAY]
     overdue = [one for one in asked if one.is_overdue]
     act = [one for one in asked if one.say == Say.ACT and not one.is_overdue]
     wait = [one for one in asked if one.say == Say.WAIT and not one.is_overdue]
     told = [
-        {"key": "overdue", "title": _("已超期"), "rows": overdue, "empty": _("没有超期的事项。")},
+        {"key": "overdue", "title": _("已超期"), "rows": overdue},
         {"key": "act", "title": _("需要我办理"), "rows": act, "empty": _("目前没有需要您办理的事项。")},
-        {"key": "wait", "title": _("等待期限"), "rows": wait, "empty": _("没有正在等待期限的事项。")},
+        {"key": "wait", "title": _("等待期限"), "rows": wait},
     ]
-    return [group for group in told if group["rows"] or not (leaves_out_empty or group["key"] == "overdue")]
+    return [group for group in told if group["rows"] or ("empty" in group and not leaves_out_empty)]
 
 
 def _is_in_a_card(one: Pending) -> bool:
