@@ -58,20 +58,14 @@ $(STAMPS)/static: $(STAMPS)/run $(STATIC)
 
 # --- Running ----------------------------------------------------------------------------------------------------------
 
-# The demo town is loaded only into an empty database; a second run finds its own data.
-define start
-	$(MANAGE) migrate --verbosity 0
-	$(MANAGE) demo --if-empty
-	$(MANAGE) up
-endef
-
+# Migrates and, into an empty database only, loads the demo town; a second run finds its own data.
 run: setup
-	$(start)
+	$(MANAGE) up --prepare
 
 run-services: setup
 	@test -n "$$DATABASE_URL$$PGDATABASE" && test -n "$$REDIS_URL" || \
 		{ echo "Set DATABASE_URL (or PGDATABASE …) and REDIS_URL, or use: make run" >&2; exit 1; }
-	$(start)
+	$(MANAGE) up --prepare
 
 prove: setup
 	$(MANAGE) prove

@@ -9,6 +9,7 @@ bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or 8000}"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS") or 2)
 threads = int(os.environ.get("WEB_THREADS") or 4)
+preload_app = True  # one start of Django instead of one in each worker
 timeout = 60
 graceful_timeout = 5
 keepalive = 5
