@@ -118,18 +118,31 @@ class OfPeople(Deed):
 
 
 class AppointDeputy(OfPeople):
-    """The office appoints a deputy for somebody who is away."""
+    """The office, or somebody who will be away, appoints a deputy from today on."""
 
     title = _("指定代理人")
-    who = _("党政办（政府办）工作人员")
+    who = _("党政办（政府办）工作人员，或者被代理人本人")
     principal = forms.ModelChoiceField(label=_("被代理人"), queryset=Person.objects.none())
     deputy = forms.ModelChoiceField(label=_("代理人"), queryset=Person.objects.none())
     until = forms.DateField(label=_("代理至"))
-    because = forms.CharField(label=_("事由"))
+    because = forms.CharField(label=_("事由"), required=False)
 
     def do(self) -> None:
-        by = self.stage.person_of(self.act)
-        Deputy.objects.create(**self.cleaned_data, since=clock.today(), appointed_by=by)
+        by, authority = self.stage.person_of(self.act), self.stage.town.authority
+        services.appoint_deputy(**self.cleaned_data, authority=authority, since=clock.today(), by=by)
+
+
+class EndDeputy(OfPeople):
+    """A deputy ends before the last day."""
+
+    title = _("结束代理")
+    who = _("党政办（政府办）工作人员，或者被代理人本人")
+    principal = forms.ModelChoiceField(label=_("被代理人"), queryset=Person.objects.none())
+    deputy = forms.ModelChoiceField(label=_("代理人"), queryset=Person.objects.none())
+
+    def do(self) -> None:
+        for row in Deputy.objects.current().filter(**self.cleaned_data):
+            services.end_deputy(row, by=self.stage.person_of(self.act))
 
 
 class BeginDuty(OfPeople):

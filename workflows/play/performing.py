@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -67,6 +67,8 @@ def refusal_of(perform: Callable[[], Any]) -> list[Reason]:
         return reasons_of(invalid.form)
     except acting.AlreadyDone:
         return [Reason(Ground.DONE.sentence, ground=Ground.DONE)]
+    except ValidationError as refused:
+        return [Reason(message, ground=Ground.INVALID) for message in refused.messages]
     except PermissionDenied as refused:
         sentence = str(refused) or Ground.NOT_ENTITLED.sentence
         return [Reason(sentence, ground=Ground.NOT_ENTITLED)]
