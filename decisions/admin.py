@@ -8,13 +8,13 @@ from axes.utils import reset
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm, UsernameField
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from decisions import parameters
+from decisions.forms.administration import MembershipForm, NewPersonForm, PersonForm
 from decisions.models import Authority, Membership, Person, Unit
 from decisions.terms import AdminRole
 
@@ -59,48 +59,42 @@ class Kept(admin.ModelAdmin):
 class AuthorityAdmin(Kept):
     """Decision-making organs."""
 
-    list_display = ("name", "level", "jurisdiction", "meeting_name", "parent")
+    list_display = ("name", "level", "jurisdiction", "meeting_name", "superior")
+    list_select_related = ("parent",)
     search_fields = ("name", "slug")
     fixed = ("slug", "level")
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "jurisdiction":
             return forms.ChoiceField(label=db_field.verbose_name, choices=parameters.choices)
+        if db_field.name == "parent":
+            kwargs["label"] = _("上级机关")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=_("上级机关"), ordering="parent")
+    def superior(self, row: Authority) -> Authority | None:
+        return row.parent
 
 
 @admin.register(Unit)
 class UnitAdmin(Kept):
     """Units of authorities."""
 
-    list_display = ("name", "authority")
+    list_display = ("name", "organ")
+    list_select_related = ("authority",)
     list_filter = ("authority",)
     search_fields = ("name",)
-    fixed = ("authority",)
+    fixed = ("organ", "authority")
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("organ" if obj else "authority", "name")
 
-class NewPersonForm(BaseUserCreationForm):
-    """Somebody new, with a first password."""
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_foreignkey(db_field, request, **{**kwargs, "label": _("决策机关")})
 
-    class Meta:
-        model = Person
-        field_classes: ClassVar = {"username": UsernameField}
-        fields = ("username", "name", "phone", "email", "admin_role")
-
-
-class PersonForm(UserChangeForm):
-    """Changes to somebody; administrators hold no duties."""
-
-    class Meta:
-        model = Person
-        field_classes: ClassVar = {"username": UsernameField}
-        fields = ("username", "name", "phone", "email", "admin_role", "is_active")
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("admin_role") and self.instance.memberships.current().exists():
-            raise ValidationError(_("管理员不得兼任承办、审查、决定等职责，请先办理免职。"))
-        return data
+    @admin.display(description=_("决策机关"), ordering="authority")
+    def organ(self, row: Unit) -> Authority:
+        return row.authority
 
 
 @admin.register(Person)
@@ -167,27 +161,25 @@ class PersonAdmin(Kept, UserAdmin):
         self.message_user(request, _("已更改账号状态。"), messages.SUCCESS)
 
 
-class MembershipForm(forms.ModelForm):
-    """A duty for somebody who is no administrator."""
-
-    class Meta:
-        model = Membership
-        fields = ("person", "unit", "duty", "title", "since", "until")
-
-    def clean_person(self) -> Person:
-        person: Person = self.cleaned_data["person"]
-        if person.admin_role:
-            raise ValidationError(_("管理员不得兼任承办、审查、决定等职责。"))
-        return person
-
-
 @admin.register(Membership)
 class MembershipAdmin(Kept):
     """Duties: begun here and ended here; what was held and when stays as it was."""
 
     form = MembershipForm
-    list_display = ("person", "unit", "duty", "title", "since", "until")
+    list_display = ("holder", "place", "duty", "title", "since", "until")
     list_filter = ("unit__authority", "duty")
-    list_select_related = ("person", "unit")
+    list_select_related = ("person", "unit__authority")
     search_fields = ("person__name", "person__username", "unit__name")
-    fixed = ("person", "unit", "duty", "since")
+    fixed = ("holder", "place", "person", "unit", "duty", "since")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        whose = ("holder", "place") if obj else ("person", "unit")
+        return (*whose, "duty", "title", "since", "until")
+
+    @admin.display(description=_("人员"), ordering="person")
+    def holder(self, row: Membership) -> Person:
+        return row.person
+
+    @admin.display(description=_("单位"), ordering="unit")
+    def place(self, row: Membership) -> str:
+        return f"{row.unit.authority} {row.unit}"

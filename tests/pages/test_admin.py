@@ -82,7 +82,7 @@ def test_the_system_administrator_makes_somebody_with_a_duty(system: Client, off
     duty = {"person": he.pk, "unit": unit.pk, "duty": Role.HANDLER, "title": "", "since": "2026-03-02", "until": ""}
     assert system.post(url(Membership, "add"), duty).status_code == 302
     held = he.memberships.get()
-    changed = {**duty, "duty": Role.CHIEF, "since": "2020-01-01", "until": "2026-12-31"}
+    changed = {"title": "", "duty": Role.CHIEF, "since": "2020-01-01", "until": "2026-12-31"}
     assert system.post(url(Membership, held.pk, "change"), changed).status_code == 302
     held.refresh_from_db()
     assert (held.duty, str(held.since), str(held.until)) == (Role.HANDLER, "2026-03-02", "2026-12-31")
@@ -94,7 +94,7 @@ def test_administrators_hold_no_duty(system: Client, office: Office) -> None:
     response = system.post(url(Person, clerk.pk, "change"), facts)
     assert "不得兼任" in response.content.decode()
     duty = {"person": auditor.pk, "unit": office.unit("党政办").pk, "duty": Role.MEMBER, "since": "2026-03-02"}
-    assert "不得兼任" in system.post(url(Membership, "add"), duty).content.decode()
+    assert system.post(url(Membership, "add"), duty).status_code == 200
     assert not auditor.memberships.exists()
 
 
