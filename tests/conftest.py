@@ -3,9 +3,14 @@
 import os
 from typing import Any
 
+import hypothesis
 import pytest
 
 pytest_plugins = ["tests.browser_fixtures", "tests.database_fixtures", "tests.office_fixtures"]
+
+# A slow machine is no counter-example.
+hypothesis.settings.register_profile("juece", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("juece")
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
