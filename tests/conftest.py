@@ -1,6 +1,7 @@
 """What every test stands on: a browser, a migrated database, and no silent skips in CI."""
 
 import os
+import shutil
 from typing import Any
 
 import hypothesis
@@ -11,6 +12,11 @@ pytest_plugins = ["tests.browser_fixtures", "tests.database_fixtures", "tests.of
 # A slow machine is no counter-example.
 hypothesis.settings.register_profile("juece", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
 hypothesis.settings.load_profile("juece")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data directory that tests/settings.py made; parallel test processes skip Python's own exit hooks."""
+    shutil.rmtree(os.environ["DATA_DIR"], ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -1,8 +1,6 @@
 """The production settings, with what would make tests slow or reach outside replaced."""
 
-import atexit
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,8 +12,7 @@ if "TEST_DATABASE_URL" in os.environ:
 
 _memory = Path("/dev/shm")
 _place = Path(tempfile.mkdtemp(prefix="juece-tests-", dir=_memory if os.access(_memory, os.W_OK) else None))
-atexit.register(shutil.rmtree, _place, ignore_errors=True)
-os.environ["DATA_DIR"] = str(_place)
+os.environ["DATA_DIR"] = str(_place)  # tests/conftest.py removes it
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES, STORAGES  # noqa: E402
