@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -16,7 +17,9 @@ hypothesis.settings.load_profile("juece")
 
 def pytest_unconfigure() -> None:
     """Remove the data directory that tests/settings.py made; parallel test processes skip Python's own exit hooks."""
-    shutil.rmtree(os.environ["DATA_DIR"], ignore_errors=True)
+    place = Path(os.environ.get("DATA_DIR", ""))
+    if place.name.startswith("juece-tests-"):
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
