@@ -56,7 +56,7 @@ def _insert(model: type[models.Model], condition: str, finished: bool) -> str:
     fields = model._meta.local_concrete_fields
     columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
     values = ", ".join(changed.get(f"{table}.{field.column}") or _copied(field) for field in fields)
-    numbers = "WITH RECURSIVE n(i) AS (SELECT %s UNION ALL SELECT i + 1 FROM n WHERE i < %s)"
+    numbers = "WITH RECURSIVE n(i) AS (SELECT CAST(%s AS bigint) UNION ALL SELECT i + 1 FROM n WHERE i < %s)"
     return f"INSERT INTO {table} ({columns}) {numbers} SELECT {values} FROM {table}, n WHERE {condition}"
 
 

@@ -61,6 +61,7 @@ def busy(office: Office) -> Decision:
     return decision
 
 
+@pytest.mark.postgres
 @pytest.mark.parametrize("who", ["sun", "wang", "li"])
 def test_pages_keep_to_their_queries(office: Office, busy: Decision, who: str) -> None:
     costs(office, busy, who)

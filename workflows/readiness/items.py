@@ -1,4 +1,4 @@
-"""What stands between a matter and its meeting, and after it: every step, its state, and what each still lacks."""
+"""The lines of 上会前还差什么: each step with its state, and while it is open what it lacks."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
-from viewflow.workflow.models import Task
 
 from decisions import clock, parameters
-from decisions.rules import Breach, Position, Rule, rule
+from decisions.rules import Breach, Rule, rule
 from decisions.terms import Outcome, Role
 from workflows import deadlines
 from workflows.deadlines import said
-from workflows.nodes import Step, Wait
+
+from .standing import Standing
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,46 +39,6 @@ TO_MEETING = (
 FROM_MEETING = ("collective_decision", "party_report", "publication", "archiving")
 IN_FORCE = ("execution", "evaluation", "suspension", "adjustment")
 
-BEGUN: dict[str, str] = {
-    "coordination": "unit_consultations",
-    "public_participation": "participations",
-    "hearing": "hearings",
-    "expert_review": "expert_appointments",
-    "risk_assessment": "risk_assessments",
-    "fair_competition_review": "fair_competition_reviews",
-    "legality_review": "legal_opinions",
-    "collective_decision": "agenda_items",
-    "party_report": "party_reports",
-    "evaluation": "evaluations",
-}
-"""By which facts one sees that an open step has begun."""
-
-
-@dataclass
-class Standing:
-    """Where a matter stands: its position in law, its open tasks by node name, and each step's last record."""
-
-    decision: Decision
-    position: Position
-    tasks: dict[str, Any]
-    records: dict[str, StepRecord]
-    begun: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, decision: Decision, begun: Iterable[str] = ()) -> Standing:
-        """Read it: open tasks, and draft versions and records unless they are prefetched."""
-        records = {record.step: record for record in decision.records.all()}
-        return cls(decision, Position.of(decision), open_tasks_of(decision), records, frozenset(begun))
-
-    @property
-    def open_rules(self) -> list[Rule]:
-        """The rules of the steps that are open, in the order they were reached."""
-        return [task.flow_task.rule for task in self.tasks.values() if isinstance(task.flow_task, Step)]
-
-    def is_before_meeting(self) -> bool:
-        """Whether anything up to the submission is still to be done."""
-        return not (self.position.stands("submission") or self.position.outcome("collective_decision"))
-
 
 @dataclass
 class Item:
@@ -91,19 +51,6 @@ class Item:
     article: Article | None = None
     blockers: list[Breach] = field(default_factory=list)
     url: str = ""
-
-
-def open_tasks_of(decision: Decision) -> dict[str, Any]:
-    """The decision's open tasks by the name of their node, each with its watch (one query)."""
-    tasks = (
-        Task.objects.filter(process__decisionprocess__decision=decision, finished__isnull=True)
-        .select_related("process__decisionprocess", "watch")
-        .order_by("pk")
-    )
-    found = [task for task in tasks if isinstance(task.flow_task, Step | Wait)]
-    for task in found:
-        task.process.decisionprocess.decision = decision
-    return {task.flow_task.name: task for task in found}
 
 
 def items(standing: Standing, steps: Iterable[str]) -> list[Item]:
