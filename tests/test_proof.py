@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from viewflow.workflow.models import Task
 
-from decisions import clock
+from decisions import clock, guards
 from decisions.models import Draft, StepRecord
 from decisions.rules import Rule
 from decisions.rules.position import BEFORE_REVIEW
@@ -167,8 +167,15 @@ def record(office: Office, decision, rule: Rule, outcome: Outcome, voids: list[s
     )
 
 
+@pytest.fixture
+def unguarded(db):
+    """The game is about order alone: its records come without the facts that the database's guards ask for."""
+    with guards.removed():
+        yield
+
+
 @pytest.mark.postgres
-def test_the_engine_plays_the_same_game(office):
+def test_the_engine_plays_the_same_game(office, unguarded):
     chance = random.Random(42)
     seen: set[str] = set()
     for _walk in range(25):
