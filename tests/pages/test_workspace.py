@@ -175,3 +175,17 @@ def test_a_matter_not_started_says_so_and_asks_nothing(office: Office) -> None:
     assert "不予启动，程序终结" in page.content.decode()
     assert page.context["primary"] is None
     assert bar(office, decision)["initiation"] == "refused"
+
+
+def test_a_decision_in_force_shows_its_execution_and_a_closed_one_that_it_is_over(office: Office) -> None:
+    decision = office.advance(office.initiate(), until="execution")
+    page = seen(office, decision, "shen")
+    assert page.context["primary"].asks == "制定执行方案"
+    assert "执行情况" in page.content.decode()
+    assert bar(office, decision)["implementation"] == "now"
+    office.advance(decision)
+    assert office.open_steps(decision) == []
+    page = seen(office, decision, "shen")
+    assert page.context["primary"] is None
+    assert "本事项已办结。" in page.content.decode()
+    assert set(bar(office, decision).values()) <= {"done", "exempt", "not_needed"}
