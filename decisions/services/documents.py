@@ -59,7 +59,7 @@ def file_document(
     )
     document.file.save(f"x.{found.extensions[0]}", upload, save=False)
     document.save(force_insert=True)
-    facts = {"step": step, "kind": kind, "title": title, "sha256": document.sha256, "openness": openness}
+    facts = {"step": step, "document_kind": kind, "title": title, "sha256": document.sha256, "openness": openness}
     log(decision, "document.filed", by=by, document=document.pk, **facts)
     return document
 

@@ -39,16 +39,12 @@ def initiation(office: Office, decision: Decision) -> dict[str, Any]:
     return {"outcome": "started", "lead_unit": lead_unit.pk, "handler": handler.pk}
 
 
-def demanded(office: Office, decision: Decision) -> bool:
-    """Whether something can only be answered by a new version."""
-    from decisions.rules import rule
-
-    return bool(list(rule("revision").lacks(decision)))
-
-
 WALK = {
     "initiation": [("initiate", initiation, 0)],
     "drafting": [("write_draft", DRAFT, 0), ("conclude_drafting", {}, 0)],
     "coordination": [("ask_unit", {"units": "财经办"}, 0), ("conclude_coordination", {}, 8)],
-    "revision": [("conclude_revision", {"opinion": "各方面无修改意见，草案无须修改。"}, 0)],
+    "revision": [
+        ("write_draft", next_version, 0),
+        ("conclude_revision", {"opinion": "已根据各方面意见修改完善。"}, 0),
+    ],
 }
