@@ -7,6 +7,7 @@ shown as rewritten.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -32,15 +33,18 @@ class Row:
     before: list[Piece] = field(default_factory=list)
     after: list[Piece] = field(default_factory=list)
     name: str = ""
+    is_moved: bool = False
 
     @property
     def change(self) -> str:
-        """`same`, `changed`, `added` or `removed`."""
+        """`same`, `changed`, `moved`, `added` or `removed`; an article that only counts anew is the same."""
         if not self.before:
             return "added" if self.after else "same"
         if not self.after:
             return "removed"
-        return "same" if self.before == self.after else "changed"
+        if self.before != self.after:
+            return "changed"
+        return "moved" if self.is_moved else "same"
 
     @property
     def label(self) -> str:
@@ -57,18 +61,31 @@ class Row:
 def compare(before: Sequence[str], after: Sequence[str]) -> list[Row]:
     """The rows of a comparison in the order of the new version; what was removed stands where it was."""
     partner = align(before, after)
-    kept = set(partner.values())
-    removed = [index for index in range(len(before)) if index not in kept]
+    in_order = longest_rise([partner[index] for index in sorted(partner)])
+    removed = [index for index in range(len(before)) if index not in partner.values()]
     rows: list[Row] = []
     for index, text in enumerate(after):
         origin = partner.get(index)
-        if origin is not None:
-            rows += _removals(before, removed, until=origin)
-            was, now = inside(before[origin], text)
-            rows.append(Row(origin + 1, index + 1, was, now))
-        else:
+        if origin is None:
             rows.append(Row(None, index + 1, [], [("ins", text)]))
+            continue
+        if origin in in_order:
+            rows += _removals(before, removed, until=origin)
+        was, now = inside(before[origin], text)
+        rows.append(Row(origin + 1, index + 1, was, now, is_moved=origin not in in_order))
     return [*rows, *_removals(before, removed, until=len(before))]
+
+
+def longest_rise(numbers: Sequence[int]) -> set[int]:
+    """The most numbers that can stay in place when the others are taken out: the rest were moved."""
+    tails: list[int] = []
+    chains: list[list[int]] = []
+    for number in numbers:
+        place = bisect_left(tails, number)
+        chain = [*(chains[place - 1] if place else []), number]
+        tails[place : place + 1] = [number]
+        chains[place : place + 1] = [chain]
+    return set(chains[-1]) if chains else set()
 
 
 def _removals(before: Sequence[str], removed: list[int], *, until: int) -> Iterator[Row]:

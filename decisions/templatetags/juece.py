@@ -49,6 +49,7 @@ STATES = {
     "returned": State(_("已退回"), "waiting", "back"),
     "same": State(_("未修改"), "idle", "dash"),
     "changed": State(_("有修改"), "now", "dot"),
+    "moved": State(_("移动"), "now", "dot"),
     "added": State(_("新增"), "done", "plus"),
     "removed": State(_("删除"), "overdue", "dash"),
 }
