@@ -8,3 +8,9 @@ class DecisionsConfig(AppConfig):
     name = "decisions"
     verbose_name = _("重大行政决策")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from decisions import workdays
+        from decisions.services import imported
+
+        workdays.set_provider(imported)

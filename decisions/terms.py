@@ -281,3 +281,10 @@ class EvaluationTrigger(TextChoices):
     MANY_OPINIONS = "many_opinions", _("公众和社会组织提出较多意见")
     AUTHORITY = "authority", _("决策机关认为有必要")
     TIMER = "timer", _("本机关规定的评估期限届满")
+
+
+class PlanTarget(TextChoices):
+    """What a plan is laid backwards from."""
+
+    MEETING = "meeting", _("集体讨论会议")
+    PUBLICATION = "publication", _("决策公布")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workflows.views import (
+    calendars,
     certificate,
     deputies,
     diagram,
@@ -14,6 +15,7 @@ from workflows.views import (
     matters,
     opinion_table,
     opinions,
+    planning,
     proposing,
     record,
     steps,
@@ -37,6 +39,11 @@ urlpatterns = [
     path("decisions/<int:pk>/opinions/", opinions.opinions, name="opinions"),
     path("decisions/<int:pk>/opinions/print/", opinion_table.opinions_print, name="opinions_print"),
     path("decisions/<int:pk>/opinions.csv", opinion_table.opinions_csv, name="opinions_csv"),
+    path("decisions/<int:pk>/plan/", planning.plan, name="plan"),
+    path("decisions/<int:pk>/plan/print/", planning.plan_print, name="plan_print"),
+    path("decisions/<int:pk>/plan.ics", planning.plan_ics, name="plan_ics"),
+    path("calendars/", calendars.calendars, name="calendars"),
+    path("calendars/import/", calendars.calendar_import, name="calendar_import"),
     path("deputies/", deputies.deputies, name="deputies"),
     path("deputies/<int:pk>/end/", deputies.end_deputy, name="end_deputy"),
     path("documents/<int:pk>/", documents.document, name="document"),

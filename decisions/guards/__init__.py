@@ -23,11 +23,17 @@ def guards(vendor: str) -> list[Guard]:
     return [*facts(vendor), *permanence()]
 
 
+def guards_of(database: Any) -> list[Guard]:
+    """The guards of the tables that are there: while migrations run, later tables are not yet."""
+    tables = set(database.introspection.table_names())
+    return [guard for guard in guards(database.vendor) if guard.table in tables]
+
+
 def install(_apps: Any = None, schema_editor: Any = None) -> None:
     """Put every guard in place."""
     database = schema_editor.connection if schema_editor else connection
     with database.cursor() as cursor:
-        for guard in guards(database.vendor):
+        for guard in guards_of(database):
             for statement in guard.create(database.vendor):
                 cursor.execute(statement)
 
@@ -35,7 +41,7 @@ def install(_apps: Any = None, schema_editor: Any = None) -> None:
 def uninstall(_apps: Any = None, schema_editor: Any = None) -> None:
     database = schema_editor.connection if schema_editor else connection
     with database.cursor() as cursor:
-        for guard in guards(database.vendor):
+        for guard in guards_of(database):
             for statement in guard.drop(database.vendor):
                 cursor.execute(statement)
 

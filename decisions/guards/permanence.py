@@ -36,6 +36,9 @@ WRITTEN_ONCE = (
 )
 """Models whose rows are never changed once written."""
 
+CALENDARS = ("importednotice", "plan")
+"""Written once like those above; in the schema since migration 0004."""
+
 CHANGEABLE = (
     "agendaitem",
     "attendance",
@@ -64,7 +67,7 @@ CHANGEABLE = (
 
 def permanence() -> Iterator[Guard]:
     """No row is ever deleted; rows written once are never changed."""
-    for model in WRITTEN_ONCE:
+    for model in (*WRITTEN_ONCE, *CALENDARS):
         table = f"decisions_{model}"
         yield Guard(f"{model}_is_never_changed", table, "UPDATE", "1 = 1", f"I12: {model} rows are never changed")
     for model in sorted(kept_models()):
@@ -74,4 +77,4 @@ def permanence() -> Iterator[Guard]:
 
 def kept_models() -> set[str]:
     """Every model of the law and the facts that was in the schema when the guards were first installed."""
-    return {*WRITTEN_ONCE, *CHANGEABLE}
+    return {*WRITTEN_ONCE, *CALENDARS, *CHANGEABLE}

@@ -13,6 +13,7 @@ from .appraisal import (
     Supplement,
 )
 from .authority import Authority, Deputy, Membership, Person, Unit, people_with
+from .calendar import ImportedNotice, Plan
 from .decision import Catalogue, CatalogueItem, Decision, Document, Draft, DraftArticle, LegalBasis
 from .implementation import (
     Evaluation,
@@ -52,6 +53,7 @@ __all__ = [
     "FairCompetitionReview",
     "Hearing",
     "HearingParticipant",
+    "ImportedNotice",
     "Involvement",
     "LegalBasis",
     "LegalOpinion",
@@ -62,6 +64,7 @@ __all__ = [
     "Participation",
     "PartyReport",
     "Person",
+    "Plan",
     "ProgressReport",
     "PublicFeedback",
     "Publication",

@@ -1,6 +1,7 @@
 """Every write, by chapter of the procedure. A service writes its facts and its event in one transaction."""
 
 from .adopting import adopt, change_at_meeting, receive_reply, report_to_party, withdraw_adoption
+from .calendars import import_notice, imported, may_import, standing_notices, year_to_import
 from .comparing import changes_since_judged, compare_versions, judged_versions, opinions_by_article
 from .coordination import ask_unit, register_unit_reply, reply_due, state_dispute
 from .documents import file_document, is_public, serve
@@ -44,6 +45,7 @@ from .participation import (
     publish_results,
 )
 from .people import appoint_deputy, deputy_problems, end_deputy, is_office, may_appoint
+from .planning import save_plan
 from .proposing import appoint_undertaking, propose
 from .publication import dossier_breaches, is_document_number, publish
 from .recording import (
@@ -66,6 +68,12 @@ from .risk import submit_risk_report
 from .speaking import record_recusal, record_statement, speakers
 
 __all__ = [
+    "import_notice",
+    "imported",
+    "may_import",
+    "save_plan",
+    "standing_notices",
+    "year_to_import",
     "Actor",
     "Listed",
     "Occasion",
