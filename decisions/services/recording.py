@@ -53,10 +53,12 @@ class SeparationBreached(RuleBreached):
 
 
 def hold(decision: Decision) -> Decision:
-    """Lock the decision for the rest of the transaction, so that its events follow one another."""
+    """Lock the decision for the rest of the transaction, so that its events follow one another.
+
+    Whoever locked it already with the row that was read says so by `is_held` on that very instance (workflows.acting).
+    """
     if not getattr(decision, "is_held", False):
         list(Decision.objects.select_for_update(no_key=True).filter(pk=decision.pk).values_list("pk"))
-        decision.is_held = True  # type: ignore[attr-defined]
     return decision
 
 
@@ -76,14 +78,11 @@ def log(decision: Decision, kind: str, *, by: Actor | None, **payload: Any) -> E
     )
     event.hash = event_hash(event)
     event.save(force_insert=True)
-    decision.end_of_chain = (event.sequence, event.hash)  # type: ignore[attr-defined]
     return event
 
 
 def _end_of_chain(decision: Decision) -> tuple[int, str]:
-    """The last event's number and hash; remembered while the decision is held, when nobody else can add one."""
-    if hasattr(decision, "end_of_chain"):
-        return decision.end_of_chain
+    """The last event's number and hash, read under the lock."""
     last = decision.events.order_by("-sequence").values_list("sequence", "hash").first()
     return last or (0, "0" * 64)
 
