@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -80,7 +80,7 @@ def find(task_pk: int, person: Person, *, locked: bool = False) -> Turn:
     decision = task.process.decision
     if locked:
         decision.is_held = True
-    node = cast("Step | Wait", task.flow_task)
+    node = task.flow_task
     duties = roles.duties_of(person)
     if not any(duty.authority_id == decision.authority_id for duty in duties):
         raise Http404

@@ -24,7 +24,7 @@ def duties(request: HttpRequest) -> list[Duty]:
     if not hasattr(request, "duties"):
         assert isinstance(request.user, Person)
         request.duties = duties_of(request.user)  # type: ignore[attr-defined]
-    return request.duties  # type: ignore[attr-defined,no-any-return]
+    return request.duties  # type: ignore[attr-defined]
 
 
 def authorities(request: HttpRequest) -> set[int]:

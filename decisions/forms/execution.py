@@ -47,7 +47,7 @@ class PlanExecution(ActForm):
         longest = rule("execution").figure("progress_report_interval", self.decision)
         self.fields["report_every_months"].help_text = _now("不超过%s。") % longest
         if plan and not self.is_bound:
-            self.initial = {name: getattr(plan, name) for name in self.fields} | self.initial
+            self.initial = {**{name: getattr(plan, name) for name in self.fields}, **self.initial}
 
     def perform(self, *, by: Actor, occasion: Occasion) -> ExecutionPlan:
         return services.plan_execution(self.decision, by=by, **self.cleaned_data)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.articles import Article
-from decisions.terms import Role, Status
 from decisions.terms import Outcome as O
+from decisions.terms import Role, Status
 
 from .base import Breach, Rule
 

@@ -146,6 +146,12 @@ def text_size(context: Context) -> str:
     return chosen if chosen in TEXT_SIZES else TEXT_SIZES[0]
 
 
+def _admin_role(context: Context) -> str:
+    """The administrator's kind of whoever is signed in; empty for everybody else."""
+    user = getattr(context.get("request"), "user", None)
+    return str(getattr(user, "admin_role", ""))
+
+
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def navigation(context: Context, audience: str) -> dict[str, object]:
     """The main navigation for officials or the public; `navigation_counts` in the context adds figures by URL name."""
@@ -153,7 +159,7 @@ def navigation(context: Context, audience: str) -> dict[str, object]:
     counts = context.get("navigation_counts") or {}
     entries = NAVIGATION[audience]
     # Public pages read no session, so they do not ask who is there.
-    if audience == "official" and getattr(getattr(context.get("request"), "user", None), "admin_role", ""):
+    if audience == "official" and _admin_role(context):
         entries = [(label, name) for label, name in entries if name in FOR_ADMINISTRATORS]
     mounted = [(label, name, page(name)) for label, name in entries if page(name)]
     current = max((url for _label, _name, url in mounted if path.startswith(url)), key=len, default="")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.cache import cache
 
-from decisions import clock
+from decisions import clock, guards
 from decisions.models import Decision, Draft, Event, PublicFeedback
 from tests.portal.citizens import Citizen, played
 
@@ -78,6 +78,7 @@ def test_citizens_report_how_a_decision_in_force_works(citizen):
     assert "13800001234" not in Event.objects.filter(kind="feedback.received").last().payload
     citizen.send(path, citizen.fill_in(path, text=""), status=422)
     citizen.send(path, citizen.fill_in(path, answer="99"), status=422)
-    decision.status = "closed"
-    decision.save(update_fields=["status"])
+    with guards.removed():
+        decision.status = "closed"
+        decision.save(update_fields=["status"])
     assert "不在执行期间" in citizen.send(path, form, status=410)
