@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from decisions.articles import Article
 from decisions.services import evidence
 
-NOTHING_CLASSIFIED = gettext_lazy("涉密材料不得上传（%s）。") % str(Article("LSEI", 41))
+NOTHING_CLASSIFIED = format_lazy(gettext_lazy("涉密材料不得上传（{}）。"), str(Article("LSEI", 41)))
 
 
 class EvidenceField(forms.FileField):
@@ -34,12 +36,13 @@ class EvidenceField(forms.FileField):
         )
         super().__init__(**kwargs)
 
-    def _hint(self, extensions: list[str]) -> str:
-        return _("可以上传 %(types)s，每件不超过 %(size)d MB。%(secrecy)s") % {
-            "types": "、".join(extension.upper() for extension in extensions),
-            "size": evidence.MAX_BYTES // 1024 // 1024,
-            "secrecy": NOTHING_CLASSIFIED,
-        }
+    def _hint(self, extensions: list[str]) -> Any:
+        return format_lazy(
+            gettext_lazy("可以上传 {types}，每件不超过 {size} MB。{secrecy}"),
+            types="、".join(extension.upper() for extension in extensions),
+            size=settings.UPLOAD_MAX_BYTES // 1024 // 1024,
+            secrecy=NOTHING_CLASSIFIED,
+        )
 
     def to_python(self, data: File[Any] | None) -> File[Any] | None:
         upload = super().to_python(data)

@@ -77,6 +77,7 @@ class Propose(StepForm):
     )
 
     def prepare(self) -> None:
+        self.fields["matter"].error_messages["required"] = _now("请填写事项名称。")
         for name in ("problem", "reasons", "preliminary_plan", "necessity", "feasibility"):
             field = self.fields[name]
             missing = _now("决策建议应当写明“%s”") % field.label

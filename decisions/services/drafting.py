@@ -44,16 +44,17 @@ def write_draft(
     last = decision.drafts.order_by("number").last()
     draft = Draft(
         decision=decision,
-        number=last.number + 1 if last else 1,
+        number=1,
         explanatory_note=explanatory_note,
         cost_benefit=cost_benefit,
         alternatives=alternatives,
-        change_summary=change_summary if last else "",
-        voids=[step for step in BEFORE_REVIEW if step in set(voids)] if last else [],
-        not_material_because=not_material_because if last else "",
         content_hash=content_hash(decision.title, articles, explanatory_note, cost_benefit, alternatives, legal_bases),
         written_by=by.person,
     )
+    if last is not None:
+        draft.number = last.number + 1
+        draft.change_summary, draft.not_material_because = change_summary, not_material_because
+        draft.voids = [step for step in BEFORE_REVIEW if step in set(voids)]
     if breaches := list(draft_breaches(draft, last, articles, legal_bases)):
         raise RuleBreached(breaches)
     draft.save(force_insert=True)

@@ -9,10 +9,10 @@ from typing import IO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 import filetype
+from django.conf import settings
 from django.core.files import File
 from django.utils.translation import gettext as _
 
-MAX_BYTES = 20 * 1024 * 1024
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_RATIO = 200
 MAX_MEMBERS = 5000
@@ -71,8 +71,10 @@ def examine(upload: File[bytes]) -> FileType:
     size = upload.size or 0
     if size == 0:
         raise UnacceptableFile(_("文件是空的，请重新选择。"))
-    if size > MAX_BYTES:
-        raise UnacceptableFile(_("文件超过%d MB，请压缩或者拆分后再上传。") % (MAX_BYTES // 1024 // 1024))
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise UnacceptableFile(
+            _("文件超过%d MB，请压缩或者拆分后再上传。") % (settings.UPLOAD_MAX_BYTES // 1024 // 1024)
+        )
     upload.seek(0)
     content = upload.read()
     upload.seek(0)
