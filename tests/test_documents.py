@@ -174,14 +174,6 @@ def test_a_file_that_is_gone_is_not_found(office, decision):
     assert office.client("wu").get(f"/documents/{document.pk}/").status_code == 404
 
 
-def test_it_is_public_only_when_document_and_matter_are(office, decision):
-    assert services.is_public(filed(office, decision))
-    assert not services.is_public(filed(office, decision, openness="not_public"))
-    decision.openness = "on_application"
-    decision.save()
-    assert not services.is_public(decision.documents.first())
-
-
 def test_it_is_never_changed(office, decision):
     filed(office, decision)
 

@@ -4,7 +4,7 @@ from .adopting import adopt, change_at_meeting, receive_reply, report_to_party, 
 from .calendars import import_notice, imported, may_import, standing_notices, year_to_import
 from .comparing import changes_since_judged, compare_versions, judged_versions, opinions_by_article
 from .coordination import ask_unit, register_unit_reply, reply_due, state_dispute
-from .documents import file_document, is_public, serve
+from .documents import file_document, serve
 from .drafting import hash_of, voidable, write_draft
 from .execution import (
     order_evaluation,
@@ -113,7 +113,6 @@ __all__ = [
     "involve",
     "is_document_number",
     "is_office",
-    "is_public",
     "is_settled",
     "judged_versions",
     "list_participants",

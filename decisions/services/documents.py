@@ -73,11 +73,6 @@ def digest(upload: File[Any]) -> str:
     return total.hexdigest()
 
 
-def is_public(document: Document) -> bool:
-    """Whether anybody may have it: both the document and its matter are open to the public."""
-    return document.openness == Openness.PUBLIC and document.decision.openness == Openness.PUBLIC
-
-
 def serve(document: Document) -> FileResponse:
     """The file as an attachment that no browser renders or guesses at; who may have it is asked before."""
     try:
