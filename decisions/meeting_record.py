@@ -1,4 +1,4 @@
-"""The record of a matter's discussion: who was there, who withdrew, the quorum, who said what in which order, dissent."""
+"""The record of a discussion: who was there, who withdrew, the quorum, who said what in which order, dissent."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from .decision import Decision, Draft
 
 
 class Publication(NeverDeleted):
-    """The secrecy review and, when it allows, the publication of the adopted text (art. 32; Decree 711, arts. 17, 26)."""
+    """The secrecy review and, when it allows, the publication of the adopted text (art. 32; Decree 711, art. 17)."""
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="publication")
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="+")
