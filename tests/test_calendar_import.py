@@ -107,7 +107,8 @@ def test_plain_lists_of_dates_are_read_too(text):
 def test_a_notice_is_seen_before_it_is_saved_and_a_correction_is_a_further_row(office, plugged):
     office.clock.set(date(2026, 11, 2))
     client = office.client("li")
-    assert "2027年放假安排尚未导入" in client.get("/calendars/").content.decode()
+    for address in ("/", "/calendars/"):
+        assert "2027年放假安排尚未导入" in client.get(address).content.decode()
     file = SimpleUploadedFile("notice.txt", INVENTED.encode("gb18030"))
     seen = client.post("/calendars/import/", {"file": file})
     assert seen.status_code == 200

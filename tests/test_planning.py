@@ -148,7 +148,17 @@ def dated(row):
     return [f"{day:%m-%d}" for day in (row.run.start, row.run.finish, row.expected.finish)]
 
 
-RESERVOIR = {}
+RESERVOIR = {
+    "public_participation": ["07-08", "08-07", "08-07"],
+    "hearing": ["08-28", "10-15", "08-20"],
+    "expert_review": ["06-19", "10-15", "07-10"],
+    "risk_assessment": ["06-19", "10-15", "07-17"],
+    "revision": ["10-15", "10-29", "09-03"],
+    "legality_review": ["10-29", "11-07", "09-12"],
+    "submission": ["11-07", "11-14", "09-20"],
+    "collective_decision": ["11-14", "11-14", "09-20"],
+}
+"""Case 1 on 9 July 2024, comment period running, for a meeting on 14 November."""
 
 
 def test_the_plan_of_the_reservoir_for_a_meeting_on_14_november(reservoir):
@@ -173,6 +183,8 @@ def test_a_meeting_before_the_comment_period_is_over_is_impossible_and_the_artic
     assert "不能安排在2024年7月31日" in text
     assert "条例第十五条" in text
     assert "条例第二十六条" in text
+    assert as_clerk(reservoir).post(page.request["PATH_INFO"], dict(page.wsgi_request.GET.items())).status_code == 422
+    assert not reservoir.plans.exists()
 
 
 def test_a_plan_is_kept_in_versions_and_says_what_slipped(reservoir):

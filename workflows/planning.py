@@ -165,6 +165,11 @@ class Row:
         """Working days it may still be put off."""
         return calendar().workdays_between(self.expected.finish, self.run.finish).workdays
 
+    @property
+    def short(self) -> int:
+        """Working days by which it comes too late."""
+        return -self.slack
+
 
 @dataclass(frozen=True)
 class Impossible:

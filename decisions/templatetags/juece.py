@@ -66,6 +66,7 @@ NAVIGATION = {
         (_("会议"), "meetings"),
         (_("督办"), "supervision"),
         (_("代理"), "deputies"),
+        (_("日历"), "calendars"),
         (_("意见征集"), "portal_home"),
     ],
     "public": [
@@ -75,7 +76,7 @@ NAVIGATION = {
     ],
 }
 
-FOR_ADMINISTRATORS = ("home", "portal_home")
+FOR_ADMINISTRATORS = ("home", "calendars", "portal_home")
 """Administrators never come near a matter, so they are not shown the way."""
 
 

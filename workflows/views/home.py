@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from decisions import clock
+from decisions import clock, services
 from decisions.models import Decision, Person
 from decisions.rules import rule
 from decisions.terms import AdminRole, Role
@@ -65,6 +65,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "may": [one for one in listed if one.say == Say.MAY],
         "is_cut": len(pending) >= MOST,
         "shows_authority": len(authorities(request)) > 1,
+        "calendar_missing": services.year_to_import()
+        if Role.OFFICE_CLERK in {d.role for d in duties(request)}
+        else None,
     }
     return render(request, "workflows/home.html", context)
 

@@ -85,17 +85,19 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
     laid = lay(decision, **chosen)
     by = actor_for(duties(request), decision, PLANNERS)
-    if request.method == "POST" and chosen and laid:
+    if request.method == "POST" and by is None:
+        raise PermissionDenied
+    if request.method == "POST" and by and chosen and laid and laid.plan.is_possible:
         return _keep(request, laid, chosen, by)
     if laid and not form.is_bound:
         form = TargetForm(initial={"target": laid.target, "target_on": laid.plan.target})
     context = {**context_of(decision, laid), "form": form, "may_keep": by is not None, "is_trial": bool(chosen)}
-    return render(request, "workflows/plan.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "workflows/plan.html", context, status=422 if request.method == "POST" or form.errors else 200
+    )
 
 
-def _keep(request: HttpRequest, laid: Laid, chosen: dict[str, Any], by: Actor | None) -> HttpResponse:
-    if by is None:
-        raise PermissionDenied
+def _keep(request: HttpRequest, laid: Laid, chosen: dict[str, Any], by: Actor) -> HttpResponse:
     services.save_plan(laid.decision, **chosen, rows=kept_rows(laid.plan), slipped=laid.slipped, by=by)
     messages.success(request, _("已保存倒排工期。"))
     return redirect("plan", pk=laid.decision.pk)
