@@ -27,7 +27,7 @@ class Execution(Rule):
     article = Article("SC713", 34)
     asks = gettext_lazy("制定执行方案，按期报告执行情况；出现严重影响决策目标的情形，立即报告。")
     roles = frozenset({Role.EXECUTOR})
-    contributors = frozenset({Role.SUPERVISOR, Role.OFFICE_CLERK})
+    contributors = frozenset({Role.SUPERVISOR, Role.OFFICE_CLERK, Role.CHIEF})
     stage = "implementation"
     outcomes = (O.DONE, O.GRAVE_PROBLEM)
     budget = "progress_report_interval"
