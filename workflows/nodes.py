@@ -161,7 +161,7 @@ class Wait(Personal):
 
     def deadline(self, decision: Decision, opened_on: date) -> Deadline:
         last_day = self._until(decision)
-        return Deadline(last_day, str(self.task_title)) if last_day else Deadline.of(None, opened_on)
+        return Deadline(last_day, "") if last_day else Deadline.of(None, opened_on)
 
 
 class Passing:

@@ -20,8 +20,8 @@ from .implementation import (
     EvaluationOrder,
     ExecutionPlan,
     ProgressReport,
-    PublicFeedback,
     Publication,
+    PublicFeedback,
     Supervision,
     Suspension,
 )

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection, transaction
 
 from decisions.models import Decision
 from tests.office import Office

@@ -72,6 +72,7 @@ class Notice(NeverDeleted):
     sha256 = models.CharField(_("内容摘要值"), max_length=64)
     raised_at = models.DateTimeField(_("发出时间"), default=clock.now)
     rounds = models.PositiveSmallIntegerField(_("提醒次数"), default=1)
+    said_at = models.DateTimeField(_("最近提醒时间"), default=clock.now)
     is_unread = models.BooleanField(_("未签收"), default=True)
     acknowledged_at = models.DateTimeField(_("签收时间"), null=True)
     settled_at = models.DateTimeField(_("事项已办时间"), null=True)

@@ -136,4 +136,3 @@ def step_facts(turn: Turn) -> dict[str, Any]:
         "earliest": rule.earliest(decision, opened_on),
         "today": clock.today(),
     }
-
