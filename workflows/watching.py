@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext as _
 
 from decisions import clock
@@ -37,6 +38,10 @@ class Deadline:
         return cls(due.day, due.explain(), due.article is not None)
 
 
+ARRIVED = "arrived"
+"""The rung of a task that just came in."""
+
+
 def begin(task: Any, decision: Decision, deadline: Deadline) -> None:
     """Put a task just created under watch; the next sweep tells whoever it is for (one statement)."""
     Watch(
@@ -56,8 +61,14 @@ def end(task: Any) -> None:
 
 
 def follow(task: Any, deadline: Deadline) -> None:
-    """Facts of the task changed: so may its deadline, and what is to be said next (one statement)."""
-    Watch.objects.filter(pk=task.pk).update(next_at=clock.now(), **_columns(deadline))
+    """Facts of the task changed: so may its deadline; one that moved starts the ladder anew (one statement)."""
+    moved = ~Q(due_on=deadline.day) & ~Q(rung="")
+    Watch.objects.filter(pk=task.pk).update(
+        next_at=clock.now(),
+        rung=Case(When(moved, then=Value(ARRIVED)), default=F("rung")),
+        colour=Case(When(moved, then=Value("")), default=F("colour")),
+        **_columns(deadline),
+    )
 
 
 def look_again(**where: Any) -> int:

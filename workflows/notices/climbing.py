@@ -16,9 +16,7 @@ from workflows.notices.keeping import keep, keep_watches, say_again, settle
 from workflows.notices.ladder import Climb, Ladders, tomorrow_morning
 from workflows.notices.writing import Words, render, write
 from workflows.terms import Kind, Tier
-
-ARRIVED = "arrived"
-"""The rung of a task that just came in."""
+from workflows.watching import ARRIVED
 
 
 class Batch:
