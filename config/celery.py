@@ -9,6 +9,9 @@ from config.lifeline import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+# The worker's own process: what it forks inherits this number, and ends when that process is gone already.
+STARTED_IN = os.getpid()
+
 app = Celery("juece")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 # Otherwise Celery closes the database connection after every task: a quarter of the throughput.
@@ -28,4 +31,4 @@ def canary(token: str) -> None:
 @signals.beat_embedded_init.connect
 def follow_the_worker(**_signal: Any) -> None:
     """Let pool processes and the embedded beat end when the worker is killed; Celery itself leaves beat behind."""
-    die_with_parent()
+    die_with_parent(STARTED_IN)

@@ -141,7 +141,7 @@ def test_it_comes_up_whole_works_and_stops_in_order(running: Running) -> None:
     running.supervisor.send_signal(signal.SIGINT)
     order = _order_of_leaving(running)
     assert running.supervisor.wait(PATIENCE) == 0
-    assert time.monotonic() - began < 15
+    assert time.monotonic() - began < 60
     assert order == ["web", "worker", "valkey"]
     assert running.processes() == {}
 
@@ -184,7 +184,7 @@ def test_nothing_outlives_a_supervisor_killed_by_force(running: Running) -> None
 
     running.supervisor.kill()
 
-    assert within(30, lambda: not running.processes()), running.processes()
+    assert within(PATIENCE, lambda: not running.processes()), running.processes()
 
 
 @pytest.fixture

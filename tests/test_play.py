@@ -201,11 +201,16 @@ def test_files_of_a_play_stay_in_memory(written: Any) -> None:
         "  - {by: 孙承办, act: file_document, "
         "with: {kind: other, document_title: 说明, upload: {name: 说明.txt, text: 文字}, openness: public}}\n"
     )
+    storage: Any = Document._meta.get_field("file").storage  # type: ignore[union-attr]
+    before = everything_in(storage)
     status, output = run(written(STARTED + act))
     assert status == 0, output
-    storage: Any = Document._meta.get_field("file").storage  # type: ignore[union-attr]
-    folders, files = storage.listdir("") if storage.exists("") else ([], [])
-    assert not [*folders, *files]
+    assert everything_in(storage) == before
+
+
+def everything_in(storage: Any) -> list[Path]:
+    """Every file kept on the disk, whatever other tests left there."""
+    return sorted(path for path in Path(storage.path("")).rglob("*") if path.is_file())
 
 
 # Trying a jurisdiction's figures
