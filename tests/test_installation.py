@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -109,10 +108,10 @@ def migrate(data_dir: Path, **services: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def data_dir(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, kept_database: Path) -> Path:
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty installation."""
     place = tmp_path_factory.mktemp("installation")
-    shutil.copyfile(kept_database, place / "juece.sqlite3")
+    migrate(place)
     return place
 
 
