@@ -12,6 +12,8 @@ from decisions.rules.collective_decision import CollectiveDecision
 from decisions.terms import Position, Presence
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from decisions.models import AgendaItem, Attendance, Decision, Recusal, Statement
 
 
@@ -61,10 +63,14 @@ class MeetingRecord:
 
 def meeting_records(decision: Decision) -> list[MeetingRecord]:
     """Every discussion of the decision, the latest first."""
-    items = decision.agenda_items.select_related("meeting", "draft").prefetch_related(
+    return [meeting_record(decision, item) for item in read_items(decision.agenda_items.order_by("-pk"))]
+
+
+def read_items(items: QuerySet[AgendaItem]) -> QuerySet[AgendaItem]:
+    """The items with everything recorded about them, in a handful of queries."""
+    return items.select_related("meeting", "draft", "decision").prefetch_related(
         "meeting__attendances__member", "recusals__member", "statements__member", "statements__recorded_by"
     )
-    return [meeting_record(decision, item) for item in items.order_by("-pk")]
 
 
 def meeting_record(decision: Decision, item: AgendaItem) -> MeetingRecord:

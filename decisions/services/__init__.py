@@ -1,6 +1,7 @@
 """Every write, by chapter of the procedure. A service writes its facts and its event in one transaction."""
 
 from .adopting import adopt, change_at_meeting, receive_reply, report_to_party, withdraw_adoption
+from .attendance import body_memberships, body_on, chief_on, is_settled, register_attendance
 from .calendars import import_notice, imported, may_import, standing_notices, year_to_import
 from .comparing import changes_since_judged, compare_versions, judged_versions, opinions_by_article
 from .coordination import ask_unit, register_unit_reply, reply_due, state_dispute
@@ -35,7 +36,7 @@ from .hearing import (
 )
 from .hearing_record import close_hearing, record_hearing, sign_hearing_record
 from .legality import remark_on_article, request_supplement, sign_legal_opinion, supply
-from .meeting import body_on, chief_on, convene, is_settled, open_item, put_on_agenda, register_attendance
+from .meeting import convene, open_item, put_on_agenda
 from .opinions import answer_opinion, answer_opinions, receipt_for, receive_comment, register_opinion
 from .participation import (
     decide_hearing,
@@ -88,6 +89,7 @@ __all__ = [
     "appoint_undertaking",
     "ask_unit",
     "begin_execution",
+    "body_memberships",
     "body_on",
     "broken_links",
     "change_at_meeting",

@@ -1,4 +1,4 @@
-"""The sheets of a discussion for signing and filing: attendance, statements, minutes."""
+"""The sheet of a decision's discussions for signing and filing: attendance, statements, minutes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from decisions.meeting_record import meeting_records
-from decisions.models import Meeting
-from workflows.http import authorities, get_decision
-from workflows.keyset import page
+from workflows.http import get_decision
 
 
 @require_GET
@@ -24,11 +22,3 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         "back_url": decision.get_absolute_url(),
     }
     return render(request, "workflows/minutes.html", context)
-
-
-@require_GET
-def meetings(request: HttpRequest) -> HttpResponse:
-    """The authority's meetings with their matters, the latest first."""
-    held = Meeting.objects.filter(authority__in=authorities(request)).select_related("authority")
-    shown = page(held.prefetch_related("items__decision", "attendances__member"), request)
-    return render(request, "workflows/meetings.html", {"page": shown, "rows": shown.rows})
