@@ -224,20 +224,21 @@ def _keep(record: StepRecord, rule: Rule, by: Actor) -> StepRecord:
     if status := rule.statuses.get(Outcome(record.outcome)):
         decision.status = status
         decision.save(update_fields=["status"])
-    draft = decision.current_draft
-    log(
-        decision,
-        f"{rule.key}.{record.outcome}",
-        by=by,
-        record=record.pk,
-        draft=draft.content_hash if draft else None,
-        opinion=record.opinion,
-        because=record.because,
-        details=record.details,
-        opened_on=record.opened_on,
-        completed_on=record.completed_on,
-    )
+    log(decision, f"{rule.key}.{record.outcome}", by=by, **record_facts(record))
     return record
+
+
+def record_facts(record: StepRecord) -> dict[str, Any]:
+    """What the chain keeps of a step record beside its step, outcome and people."""
+    return {
+        "record": record.pk,
+        "draft": record.draft.content_hash if record.draft else None,
+        "opinion": record.opinion,
+        "because": record.because,
+        "details": record.details,
+        "opened_on": record.opened_on,
+        "completed_on": record.completed_on,
+    }
 
 
 @transaction.atomic(savepoint=False)
