@@ -44,7 +44,7 @@ def test_it_certifies_each_step_with_article_need_day_evidence_duty_draft_and_re
     assert review.duty == "合法性审查人员 吴审查"
     assert review.draft == f"{record.draft} {record.draft.content_hash[:8]}"
     assert review.evidence.startswith(f"记录{record.pk}")
-    assert review.need == "必须履行（条例第二十五条）"
+    assert review.need == "必须履行"
     assert table["专家论证"].need.startswith("必须履行（木李镇报告")
     document = archived.documents.get()
     assert f"材料1件（{document.sha256[:8]}）" in table["归档"].evidence

@@ -98,7 +98,7 @@ def _facts(decision: Decision) -> list[tuple[str, Any]]:
     return [
         (_("事项名称"), decision.title),
         (_("事项类别"), decision.get_matter_class_display()),
-        (_("承办单位、承办人"), f"{decision.lead_unit or '—'}，{decision.handler or '—'}"),
+        (_("承办单位"), f"{decision.lead_unit or '—'}（{decision.handler or '—'}）"),
         (_("适用规则"), dict(parameters.choices()).get(decision.jurisdiction, decision.jurisdiction)),
         (_("通过文本"), f"{adopted} {adopted.content_hash}" if adopted else _("尚未通过")),
         (_("状态"), decision.get_status_display()),

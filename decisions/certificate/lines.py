@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from decisions.models import Decision, StepRecord
+    from decisions.parameters import Requirement
 
 SHORT = 8
 """Characters of a digest that are shown; the whole stands in the record."""
@@ -57,7 +58,7 @@ def _line(decision: Decision, rule: Rule, position: Position, latest: dict[str, 
         return None
     requirement = parameters.requirement(decision.jurisdiction, rule.key, decision.figures_on)
     cited = rule.article.short()
-    need = f"{requirement.need.label}（{requirement.article.short() if requirement.article else requirement.basis}）"
+    need = need_of(rule, requirement)
     if record is None:
         return Line(str(rule.title), cited, "not_yet" if is_ahead(rule.key, latest) else "missing", need=need)
     return Line(
@@ -71,6 +72,15 @@ def _line(decision: Decision, rule: Rule, position: Position, latest: dict[str, 
         note=_note(decision, record),
         need=need,
     )
+
+
+def need_of(rule: Rule, requirement: Requirement) -> str:
+    """When the step is required, with the place that says so where it is not the step's own article."""
+    words, source = requirement.need.label, requirement.article
+    if not requirement.is_law or source is None:
+        return _("%s（内部设定，非法定）") % words
+    own = (source.law, source.number) == (rule.article.law, rule.article.number)
+    return words if own else f"{words}（{source.short()}）"
 
 
 def _state(rule: Rule, position: Position, record: StepRecord) -> str:
@@ -97,7 +107,7 @@ def _duty(record: StepRecord) -> str:
 
 def _note(decision: Decision, record: StepRecord) -> str:
     if record.outcome != Outcome.EXEMPT:
-        return record.get_outcome_display()
+        return "" if record.outcome == Outcome.DONE else record.get_outcome_display()
     exemption = next((e for e in decision.exemptions.all() if e.record_id == record.pk), None)
     if exemption is None:
         return record.get_outcome_display()

@@ -32,6 +32,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
         "overdue": [_late(watch) for watch in overdue(places)],
         "rows": [_row(decision, due.get(decision.pk)) for decision in shown.rows],
         "page": shown,
+        "latest": LATEST,
     }
     return render(request, "workflows/supervision.html", context)
 
@@ -39,7 +40,9 @@ def supervision(request: HttpRequest) -> HttpResponse:
 def overdue(places: set[int]) -> QuerySet[Watch]:
     """Open steps whose last day has passed."""
     late = Watch.objects.open().filter(authority__in=places, due_on__lt=clock.today())
-    return late.select_related("decision__lead_unit", "decision__handler").order_by("due_on", "pk")[:LATEST]
+    return late.select_related("decision__lead_unit", "decision__handler", "decision__executing_unit").order_by(
+        "due_on", "pk"
+    )[:LATEST]
 
 
 def in_force(places: set[int]) -> QuerySet[Decision]:
@@ -63,7 +66,16 @@ def _late(watch: Watch) -> dict[str, Any]:
         "due_on": said(watch.due_on),
         "colour": watch.get_colour_display() if watch.colour else "",
         "because": watch.because,
+        "whose": whose(watch),
     }
+
+
+def whose(watch: Watch) -> str:
+    """Who undertakes the step: the executing unit what is in force, before that the undertaking unit and handler."""
+    decision = watch.decision
+    if watch.step == "execution" and decision.executing_unit:
+        return decision.executing_unit.name
+    return "，".join(str(who) for who in (decision.lead_unit, decision.handler) if who)
 
 
 def _row(decision: Decision, watch: Watch | None) -> dict[str, Any]:
