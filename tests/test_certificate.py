@@ -172,6 +172,7 @@ FALSIFIED = {
 """What somebody with the database's own rights might change, and the sentence of the certificate that fails."""
 
 
+@pytest.mark.postgres
 def test_whatever_was_falsified_behind_the_guards_shows(office, archived):
     """The triggers are taken away, a row is changed, and the certificate no longer vouches for the matter."""
     assert of(archived).is_complete

@@ -119,6 +119,7 @@ def test_it_refuses_attendance_that_cannot_be(office, matter):
     assert "chief" in office.refused(matter, "register_attendance", **stranger)
 
 
+@pytest.mark.postgres
 def test_it_names_an_acting_chief_and_settles_attendance_at_the_first_word(office, matter, meeting):
     people = {name: office.people[name].pk for name in MEMBERS}
     acting = {"present": [people["feng"], people["chen"], people["chu"]], "chief": people["feng"]}
@@ -139,6 +140,7 @@ def test_it_names_an_acting_chief_and_settles_attendance_at_the_first_word(offic
     office.act(matter, "conclude_meeting", **ADOPTED)
 
 
+@pytest.mark.postgres
 def test_it_lets_the_chief_speak_last(office, matter, meeting):
     """I10, in the rule and in the database."""
     speak(office, matter, feng="agree", chen="agree")
@@ -236,6 +238,7 @@ def test_it_rejects(office, matter, meeting):
     assert (matter.status, matter.adopted_draft, office.open_steps(matter)) == (Status.REJECTED, None, [])
 
 
+@pytest.mark.postgres
 def test_it_adopts_with_the_changes_the_meeting_made(office, matter, meeting):
     all_agree(office, matter)
     changed = {"outcome": "adopted_with_changes", "opinion": "第四条明确资金拨付时限。"}

@@ -83,6 +83,7 @@ def test_it_asks_for_every_part_of_the_report(office, matter, field):
     assert "第三十六条" in office.refused(matter, "submit_evaluation", **{**EVALUATION, field: ""})
 
 
+@pytest.mark.postgres
 def test_whoever_assessed_before_does_not_evaluate(office, matter):
     """I5: by the unit's name, by the evaluator's own unit, by the expert's institute, and by the person."""
     for name in ("应急管理办", "应急 管理办", "省水利勘测设计院", "何教授"):

@@ -22,6 +22,7 @@ def wait_of(office, decision):
     return next(task for task in office.tasks(decision) if task.flow_task_type == "WAIT")
 
 
+@pytest.mark.postgres
 def test_it_is_released_once_and_by_the_task_of_celery(office, waiting, monkeypatch):
     monkeypatch.setattr(waits, "BATCH", 1)
     task = wait_of(office, waiting)

@@ -90,6 +90,7 @@ def test_it_asks_why_publication_is_late(office, matter):
     office.act(matter, "publish", **issue(office, matter), because="政府网站迁移期间暂停更新。")
 
 
+@pytest.mark.postgres
 def test_it_publishes_nothing_that_is_not_public(office, matter):
     """I9: refused by the rule and by the database; withheld only on a named ground."""
     Decision.objects.filter(pk=matter.pk).update(openness="not_public", nondisclosure_ground="security")
@@ -104,6 +105,7 @@ def test_it_publishes_nothing_that_is_not_public(office, matter):
     assert matter.publication.channels == ""
 
 
+@pytest.mark.postgres
 def test_it_publishes_no_other_text(office, matter):
     """I9: neither another version, nor by naming another version the adopted one."""
     adopted = matter.adopted_draft

@@ -47,6 +47,7 @@ def test_it_asks_for_the_reason(office, matter):
     assert "第三十七条" in text
 
 
+@pytest.mark.postgres
 def test_nothing_is_stopped_outside_the_procedure(office, executing):
     """I11: not by the rule, not by the database, and nobody but the chief executive is asked."""
     record = executing.records.model(
