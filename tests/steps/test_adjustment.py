@@ -37,6 +37,12 @@ def test_it_is_superseded_only_by_a_decision_that_went_through_the_procedure(off
     assert "未经法定程序不得变更或者停止执行" in refusal
     assert "第三十七条" in refusal
 
+    url = f"/tasks/{office.task(matter, 'decide_on_adjustment').pk}/"
+    link = f"/decisions/new/?adjusts={matter.pk}"
+    assert link in office.client("li").get(url).content.decode()
+    assert link not in office.client("wang").get(url).content.decode()
+    assert office.client("li").get(link).status_code == 200
+
     new = office.initiate(matter="利民水库改建工程")
     Decision.objects.filter(pk=new.pk).update(adjusts=matter)
     office.advance(new, until="publication")
