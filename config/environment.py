@@ -85,7 +85,8 @@ def _sqlite(data_dir: Path) -> dict[str, Any]:
         "OPTIONS": {
             "timeout": SQLITE_BUSY_SECONDS,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL;",
+            # Without recursive triggers, INSERT OR REPLACE would remove rows past the guards on deletion.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA recursive_triggers=ON;",
         },
     }
 

@@ -20,7 +20,9 @@ from config.settings import DATABASES, STORAGES  # noqa: E402
 if "sqlite3" in DATABASES["default"]["ENGINE"]:
     # A file, as in production: a database in memory has no WAL and no second connection.
     DATABASES["default"]["TEST"] = {"NAME": str(_place / "test.sqlite3")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL; PRAGMA recursive_triggers=ON; PRAGMA synchronous=OFF;"
+    )
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads of a test end, and their connections with them
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

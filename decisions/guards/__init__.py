@@ -12,7 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-from .permanence import CHANGEABLE, WRITTEN_ONCE, kept_models, permanence
+from .permanence import CHANGEABLE, WRITTEN_ONCE, kept_models, never_replaced, permanence
 from .procedure import facts
 from .trigger import Guard
 
@@ -20,7 +20,8 @@ __all__ = ["CHANGEABLE", "WRITTEN_ONCE", "Guard", "facts", "guards", "install", 
 
 
 def guards(vendor: str) -> list[Guard]:
-    return [*facts(vendor), *permanence()]
+    """Every guard of a kind of database."""
+    return [*facts(vendor), *permanence(), *(never_replaced() if vendor == "sqlite" else ())]
 
 
 def guards_of(database: Any) -> list[Guard]:

@@ -75,6 +75,15 @@ def permanence() -> Iterator[Guard]:
         yield Guard(f"{model}_is_never_deleted", table, "DELETE", "1 = 1", f"I12: {model} rows are never deleted")
 
 
+def never_replaced() -> Iterator[Guard]:
+    """On SQLite, INSERT OR REPLACE removes the row with the same key without asking the guards on deletion."""
+    for model in (*WRITTEN_ONCE, *CALENDARS):
+        if model != "submission":  # its key is the whole row
+            table = f"decisions_{model}"
+            taken = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+            yield Guard(f"{model}_is_never_replaced", table, "INSERT", taken, f"I12: {model} rows are never replaced")
+
+
 def kept_models() -> set[str]:
     """Every model of the law and the facts that was in the schema when the guards were first installed."""
     return {*WRITTEN_ONCE, *CALENDARS, *CHANGEABLE}
