@@ -146,8 +146,6 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 # name: {"task": …, "schedule": seconds or crontab}; the sweeps of workflows/tasks.py
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "advance": {"task": "workflows.advance", "schedule": 60.0, "options": {"expires": 55}},
-    "raise": {"task": "workflows.raise_notices", "schedule": 60.0, "options": {"expires": 55}},
-    "deliver": {"task": "workflows.deliver_notices", "schedule": 60.0, "options": {"expires": 55}},
 }
 
 # Where notices lead to: the address people use, without a slash at the end.
