@@ -15,7 +15,7 @@ from decisions.services import Actor, Occasion
 from decisions.terms import Presence
 
 from .base import ActForm
-from .fields import LinesField
+from .fields import LinesField, SeveralField
 from .meeting import MEETING, OFFICE, STEP
 from .required import by_law
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class AttendanceFields(forms.Form):
     """Who of the meeting body is there, who is on leave and why; whoever is neither is absent."""
 
-    present = forms.ModelMultipleChoiceField(
+    present = SeveralField(
         label=_("出席人员"),
         queryset=Person.objects.none(),
         widget=forms.CheckboxSelectMultiple,

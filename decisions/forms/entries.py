@@ -1,4 +1,4 @@
-"""Fields for a day, and for numbers written as 3、5-8."""
+"""Numbers written as 3、5-8; and days, as the chapter of participation asks for them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,10 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy
 
+from .fields import DayField
+
 MOST_NUMBERS = 500
-
-
-class DayField(forms.DateField):
-    """A day, asked for with the browser's own input, which understands nothing but ISO dates."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        super().__init__(**kwargs)
+__all__ = ["DayField", "NumbersField", "NumbersInput"]
 
 
 class NumbersInput(forms.TextInput):

@@ -40,6 +40,7 @@ class LinkForm(ActForm):
     """An act that ends in a new secret link for an expert, shown once."""
 
     link_expires_on = DayField(
+        years_ahead=1,
         label=_("链接有效期至"),
         required=False,
         help_text=_("不填写的，自今日起三十日内有效。"),

@@ -13,6 +13,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from decisions import clock
 from decisions.articles import Article
 from decisions.services import evidence
 
@@ -86,8 +87,33 @@ def at_line(number: int, message: object) -> str:
 
 
 class DayField(forms.DateField):
-    """A day, asked for with the browser's own input, which understands nothing but ISO dates."""
+    """A day, asked for with the browser's own input, which understands nothing but ISO dates.
 
-    def __init__(self, **kwargs: Any) -> None:
+    A year that cannot be meant is refused: before 2000, or more than `years_ahead` years from now.
+    """
+
+    def __init__(self, *, years_ahead: int = 20, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        self.years_ahead = years_ahead
         super().__init__(**kwargs)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value is None:
+            return
+        last = clock.today().year + self.years_ahead
+        if not 2000 <= value.year <= last:
+            raise ValidationError(
+                _("日期“%(day)s”的年份应当在2000年至%(last)d年之间，请核对。")
+                % {"day": value.isoformat(), "last": last}
+            )
+
+
+class SeveralField(forms.ModelMultipleChoiceField):
+    """Several of the offered objects; a number no database holds is refused like any other that is not offered."""
+
+    def _check_values(self, value: Any) -> Any:
+        try:
+            return super()._check_values(value)  # type: ignore[misc]
+        except OverflowError:
+            raise ValidationError(_("所选的项目不存在，请重新选择。")) from None

@@ -19,8 +19,7 @@ from decisions.services import Listed
 from decisions.terms import ParticipantKind, Role
 
 from .base import ActForm
-from .entries import DayField
-from .fields import LinesField
+from .fields import DayField, LinesField, SeveralField
 from .required import by_law
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ class DeliverMaterials(OnHearing):
     title = gettext_lazy("登记材料送达")
     button = gettext_lazy("登记送达")
     roles = UNDERTAKING
-    recipients = forms.ModelMultipleChoiceField(
+    recipients = SeveralField(
         label=gettext_lazy("收到材料的参加人"),
         queryset=HearingParticipant.objects.none(),
         widget=forms.CheckboxSelectMultiple,

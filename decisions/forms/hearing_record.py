@@ -15,8 +15,7 @@ from decisions.rules.hearing import Hearing as HearingRule
 from decisions.terms import Role
 
 from .base import StepForm
-from .entries import DayField
-from .fields import LinesField
+from .fields import DayField, LinesField, SeveralField
 from .hearing import STEP, UNDERTAKING, OnHearing
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class RecordHearing(OnHearing):
         label=gettext_lazy("参加人陈述意见、询问、质证和辩论"), widget=forms.Textarea(attrs={"rows": 6})
     )
     confirmation = forms.CharField(label=gettext_lazy("参加人确认笔录"), widget=forms.Textarea(attrs={"rows": 2}))
-    attended = forms.ModelMultipleChoiceField(
+    attended = SeveralField(
         label=gettext_lazy("到会人员"),
         queryset=HearingParticipant.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -84,7 +83,7 @@ class SignHearingRecord(OnHearing):
     title = gettext_lazy("登记笔录签字")
     button = gettext_lazy("登记签字")
     roles = UNDERTAKING
-    signatories = forms.ModelMultipleChoiceField(
+    signatories = SeveralField(
         label=gettext_lazy("已签字的参加人"),
         queryset=HearingParticipant.objects.none(),
         widget=forms.CheckboxSelectMultiple,

@@ -21,6 +21,7 @@ from decisions.terms import (
 )
 
 from .base import StepForm
+from .fields import SeveralField
 from .required import by_law
 
 LONG = {"rows": 4}
@@ -110,7 +111,7 @@ class Initiate(StepForm):
     roles = frozenset({Role.CHIEF, Role.OFFICE_CLERK})
     because = None  # type: ignore[assignment]
     lead_unit = forms.ModelChoiceField(label=_("牵头承办单位"), queryset=Unit.objects.none(), required=False)
-    co_units = forms.ModelMultipleChoiceField(label=_("配合承办单位"), queryset=Unit.objects.none(), required=False)
+    co_units = SeveralField(label=_("配合承办单位"), queryset=Unit.objects.none(), required=False)
     handler = forms.ModelChoiceField(label=_("承办人"), queryset=Person.objects.none(), required=False)
     catalogue_item = forms.ModelChoiceField(
         label=_("年度目录事项"), queryset=CatalogueItem.objects.none(), required=False

@@ -15,6 +15,7 @@ from decisions.services import Actor, Occasion
 from decisions.terms import Role
 
 from .base import ActForm
+from .fields import DayField
 from .required import by_law
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ class MeetingFields(forms.Form):
     number = forms.IntegerField(
         label=_("本年度次数"), min_value=1, max_value=999, required=False, help_text=_("不填写的，接续上一次编号。")
     )
-    held_on = forms.DateField(
+    held_on = DayField(
         label=_("会议日期"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        years_ahead=2,
         error_messages=by_law(_("请填写会议日期"), MEETING),
     )
     place = forms.CharField(label=_("会议地点"), max_length=100, required=False)

@@ -52,9 +52,12 @@ class OpenPublicComment(ActForm):
         error_messages=by_law(gettext_lazy("请写明公众提出意见的方式"), Article("SC713", 15, 1)),
     )
     opened_on = DayField(
-        label=gettext_lazy("公布日期"), required=False, help_text=gettext_lazy("不填为今天；可以填写以后的日期。")
+        years_ahead=2,
+        label=gettext_lazy("公布日期"),
+        required=False,
+        help_text=gettext_lazy("不填为今天；可以填写以后的日期。"),
     )
-    closes_on = DayField(label=gettext_lazy("截止日期"))
+    closes_on = DayField(years_ahead=2, label=gettext_lazy("截止日期"))
     shortened_because = forms.CharField(
         label=gettext_lazy("缩短期限的理由"),
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -114,8 +117,10 @@ class HoldParticipation(ActForm):
         choices=[(f.value, f.label) for f in ParticipationForm if f != ParticipationForm.PUBLIC_COMMENT],
     )
     headline = forms.CharField(label=gettext_lazy("名称"), max_length=200)
-    opened_on = DayField(label=gettext_lazy("开展日期"))
-    closes_on = DayField(label=gettext_lazy("结束日期"), required=False, help_text=gettext_lazy("当日结束的不填。"))
+    opened_on = DayField(years_ahead=2, label=gettext_lazy("开展日期"))
+    closes_on = DayField(
+        years_ahead=2, label=gettext_lazy("结束日期"), required=False, help_text=gettext_lazy("当日结束的不填。")
+    )
     groups_heard = forms.CharField(
         label=gettext_lazy("听取意见的特定群体"),
         max_length=300,
@@ -189,7 +194,7 @@ class ExtendParticipation(OnParticipation):
     lead = gettext_lazy("期限公布后只能延长，不得缩短或者提前结束。延长情况和原因随公告一并公布。")
     button = gettext_lazy("延长期限")
     roles = UNDERTAKING
-    closes_on = DayField(label=gettext_lazy("延长至"))
+    closes_on = DayField(years_ahead=2, label=gettext_lazy("延长至"))
     because = forms.CharField(label=gettext_lazy("延长的原因"), max_length=200)
 
     def perform(self, *, by: Actor, occasion: Occasion) -> Participation:

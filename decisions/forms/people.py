@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from decisions import clock, services
 from decisions.models import Authority, Deputy, Membership, Person
 
+from .fields import DayField
+
 
 class DeputyForm(forms.Form):
     """Who deputizes for whom, from when until when, and why."""
 
     principal = forms.ModelChoiceField(label=_("被代理人"), queryset=Person.objects.none(), empty_label=_("请选择"))
     deputy = forms.ModelChoiceField(label=_("代理人"), queryset=Person.objects.none(), empty_label=_("请选择"))
-    since = forms.DateField(label=_("代理开始日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("代理截止日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = DayField(label=_("代理开始日期"), years_ahead=5)
+    until = DayField(label=_("代理截止日期"), years_ahead=5)
     because = forms.CharField(label=_("代理事由"), max_length=200, help_text=_("如出差、休假、学习。"))
 
     def __init__(self, *args: Any, authority: Authority, by: Person, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ from decisions.services import Actor, Occasion
 from decisions.terms import NonDisclosureGround, Outcome, Role
 
 from .base import ActForm, StepForm
+from .fields import DayField
 from .required import by_law
 
 if TYPE_CHECKING:
@@ -25,12 +26,11 @@ OFFICE = frozenset({Role.OFFICE_CLERK})
 REPORTING = Article("SC713", 31)
 SECRECY = Article("SC711", 17)
 PUBLISHING = Article("SC713", 32)
-DAY = {"type": "date"}
 RETENTION = [("permanent", _("永久")), ("30", _("定期30年")), ("10", _("定期10年"))]
 
 
 def day_field(**kwargs: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs=DAY), **kwargs)
+    return DayField(**kwargs)
 
 
 def long_field(rows: int = 4, **kwargs: Any) -> forms.CharField:

@@ -65,7 +65,8 @@ def get_hearing(pk: int) -> Hearing:
 
 def get_publication(decision_pk: int) -> Publication:
     """A published decision, by the decision's primary key."""
-    return get_object_or_404(publications(), decision=decision_pk)
+    # By way of the decision's own key: a number that no database holds is simply not found
+    return get_object_or_404(publications(), decision__in=Decision.objects.filter(pk=decision_pk))
 
 
 def get_authority(slug: str) -> Authority:

@@ -113,6 +113,8 @@ def _refuse_stowaways(content: bytes, stream: IO[bytes] | File[bytes]) -> None:
     """A document or picture that is at the same time an archive, or that brings a script along."""
     if is_zipfile(stream):
         raise UnacceptableFile(_("文件中夹带了压缩包，不予接收，请上传原始文件。"))
+    if content.startswith(b"%PDF") and b"%%EOF" not in content[-2048:]:
+        raise UnacceptableFile(_("PDF 文件没有内容或者不完整，请重新生成后上传。"))
     if content.startswith(b"%PDF") and re.search(rb"/JavaScript\b|/JS\b\s*[(<]|/Launch\b", content):
         raise UnacceptableFile(_("PDF 文件含有脚本或者启动程序的动作，不予接收，请重新打印为 PDF 后上传。"))
 

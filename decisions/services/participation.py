@@ -85,6 +85,8 @@ def hold_participation(
     draft = draft_in_question(hold(decision))
     if decision.initiated_on and opened_on < decision.initiated_on:
         refuse([Breach(_("开展日期早于决策启动日期%s") % decision.initiated_on, Article("SC713", 14))])
+    if opened_on > clock.today():
+        refuse([Breach(_("开展日期不得晚于今天"), Article("SC713", 14), _("请在活动开始后登记。"))])
     involve(decision, by, STEP)
     participation = Participation.objects.create(
         decision=decision,

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from icalendar import Calendar, Event
 
 from decisions import clock, services
+from decisions.forms.fields import DayField
 from decisions.models import Decision, Plan
 from decisions.services import Actor
 from decisions.terms import PlanTarget, Role
@@ -38,9 +39,7 @@ class TargetForm(forms.Form):
     """What to plan for, and the day."""
 
     target = forms.ChoiceField(label=gettext_lazy("目标"), choices=PlanTarget.choices)
-    target_on = forms.DateField(
-        label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    target_on = DayField(label=gettext_lazy("日期"), years_ahead=5)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from typing import Any, cast
 
@@ -37,7 +38,7 @@ def act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     if form_class is None:
         raise Http404
     person = cast(Person, request.user)
-    submission_key = request.POST.get("submission_key", "")[:40]
+    submission_key = request.POST.get("submission_key", "")[:40] or key_of(request)
     try:
         result = acting.act(
             pk, form_class, by=person, data=request.POST, files=request.FILES, submission_key=submission_key
@@ -55,6 +56,13 @@ def act(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     link = form_class.link(result)
     messages.success(request, form_class.said(result) + (request.build_absolute_uri(link) if link else ""))
     return redirect(_wanted(request) or _after(request, pk))
+
+
+def key_of(request: HttpRequest) -> str:
+    """For a form that came without its key: the same words from the same person to the same address count once."""
+    words = sorted((name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken")
+    said = [request.user.pk, request.path, words, sorted(map(str, request.FILES.values()))]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:40]
 
 
 def find(request: HttpRequest, pk: int) -> Turn:
