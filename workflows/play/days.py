@@ -28,12 +28,23 @@ LATER = re.compile(LENGTH)
 WAYS = "2024-04-08、2024-04-08 14:30、today、today - 45、today - 12 working days"
 
 
+LAST_YEAR = 2100
+"""The last year a case can live in."""
+
+
 class NotADay(ValueError):
     """Words that name no day."""
 
 
 def moment(written: Any, today: date) -> date:
     """The day or moment written; one relative to today is rolled forward to a working day, but not beyond today."""
+    named = _named(written, today)
+    if named.year > LAST_YEAR:
+        raise NotADay(f"“{written}”晚于{LAST_YEAR}年，请核对年份")
+    return named
+
+
+def _named(written: Any, today: date) -> date:
     if isinstance(written, datetime):
         return written if written.tzinfo else written.replace(tzinfo=clock.SHANGHAI)
     if isinstance(written, date):
@@ -76,9 +87,12 @@ def _shifted(match: re.Match[str], start: date) -> date:
 
 def _after(match: re.Match[str], start: date, sign: int) -> date:
     try:
-        return _reckoned(int(match["number"]), UNITS[match["unit"]], start, sign)
+        day = _reckoned(int(match["number"]), UNITS[match["unit"]], start, sign)
     except (OverflowError, ValueError):
-        raise NotADay(f"“{match[0]}”超出了可以推算的日期") from None
+        day = date.max
+    if day.year > LAST_YEAR:
+        raise NotADay(f"“{match[0]}”超出了可以推算的日期")
+    return day
 
 
 def _reckoned(number: int, unit: Unit, start: date, sign: int) -> date:

@@ -67,6 +67,8 @@ class Section:
             raise self.wrong(key, "必须填写")
         if isinstance(value, bool) or not isinstance(value, str | int | float | date):
             raise self.wrong(key, f"应当是文字，不是{kind_of(value)}")
+        if not is_storable(value):
+            raise self.wrong(key, NOT_STORABLE)
         return str(value).strip()
 
     def flag(self, key: str) -> bool:
@@ -103,6 +105,14 @@ class Section:
             if not isinstance(item, Section):
                 raise self.wrong(key, f"应当是若干组“字段: 值”，其中有{kind_of(item)}")
         return found
+
+
+NOT_STORABLE = "含有无法保存的字符"
+
+
+def is_storable(value: Any) -> bool:
+    """Whether no database would refuse the text: it holds no half character."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in str(value))
 
 
 def kind_of(value: Any) -> str:

@@ -13,7 +13,7 @@ from django.utils.datastructures import MultiValueDict
 
 from decisions import clock
 from workflows.play.days import NotADay, within
-from workflows.play.marks import Section, kind_of
+from workflows.play.marks import NOT_STORABLE, Section, is_storable, kind_of
 
 NAMES = ("name", "username", "title", "number", "document_number")
 TEXT_TYPES = {"pdf": "application/pdf", "txt": "text/plain"}
@@ -59,6 +59,8 @@ def as_texts(value: Any, field: forms.Field, on: date, today: date) -> Iterable[
     """What is posted for one field: several texts for a field that takes several."""
     if value is None:
         return []
+    if not is_storable(value):
+        raise NotAValue(NOT_STORABLE)
     if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
         items = value if isinstance(value, list) else [value]
         return [one_of(item, field) for item in items]

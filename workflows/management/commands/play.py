@@ -55,6 +55,9 @@ class Command(BaseCommand):
         except (Malformed, ParameterError) as error:
             self.stderr.write(str(error))
             sys.exit(MALFORMED)
+        except RecursionError:
+            self.stderr.write(f"{'、'.join(map(str, options['cases']))}：嵌套过深，无法读取。")
+            sys.exit(MALFORMED)
         if not tallies:
             self.stderr.write("没有指定案例文件。")
             sys.exit(MALFORMED)
